@@ -1,0 +1,150 @@
+import type { Fix } from './fix.ts';
+
+/**
+ * The packed form of a batch, on the wire and on disk: delta + varint, about 8 bytes a fix.
+ *
+ *   byte 0        format, 1
+ *   varint        number of fixes
+ *   then per fix  a control byte, then only what the control byte announces:
+ *     bit 0  the step of seq is not 1: zigzag varint (step − 1)
+ *     bit 1  the step of fixTime differs from the step before: zigzag varint of the difference, ms
+ *     bit 2  speedKmh differs from the fix before: zigzag varint of the difference in the coded value
+ *     bit 3  headingDeg, likewise        bit 4  accuracyM, likewise        bit 5  widthM, likewise
+ *     bits 6–7  working: 0 null, 1 not working, 2 working
+ *     always last: zigzag varints of the change of the step of lng and of lat, in 1e-7 degree
+ *
+ * A coded value is 0 for null, else 1 + the value in its unit of storage (0.01 km/h, 0.1 degree, 0.1 m, 0.01 m). Everything before the
+ * first fix is 0: seq 0, fixTime 0, steps 0. A varint is little-endian base 128; zigzag maps 0, −1, 1, −2 … to 0, 1, 2, 3 ….
+ */
+const FORMAT = 1;
+const SCALE = { speedKmh: 100, headingDeg: 10, accuracyM: 10, widthM: 100 };
+
+const code = (value: number | null, scale: number): number => (value === null ? 0 : Math.round(value * scale) + 1);
+const decode = (coded: number, scale: number): number | null => (coded === 0 ? null : (coded - 1) / scale);
+
+class Writer {
+  bytes: Uint8Array;
+  at = 0;
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size);
+  }
+  /** Values up to 2^53: beyond 32 bits by division, since bit operations stop there. */
+  varint(value: number): void {
+    let rest = value;
+    while (rest > 0x7fffffff) {
+      this.bytes[this.at++] = (rest % 128) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest > 127) {
+      this.bytes[this.at++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.bytes[this.at++] = rest;
+  }
+  signed(value: number): void {
+    this.varint(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+}
+
+/** The largest a fix can get: control byte, three 8-byte varints of time and place, and five shorter ones. */
+const MOST_BYTES_A_FIX = 56;
+
+export function packFixes(fixes: readonly Fix[]): Uint8Array {
+  const out = new Writer(16 + fixes.length * MOST_BYTES_A_FIX);
+  out.bytes[out.at++] = FORMAT;
+  out.varint(fixes.length);
+  let seq = 0, time = 0, timeStep = 0, lng = 0, lat = 0, lngStep = 0, latStep = 0;
+  let speed = 0, heading = 0, accuracy = 0, width = 0;
+  for (const fix of fixes) {
+    const seqStep = fix.seq - seq;
+    const newTimeStep = fix.fixTime - time;
+    const newSpeed = code(fix.speedKmh, SCALE.speedKmh);
+    const newHeading = code(fix.headingDeg, SCALE.headingDeg);
+    const newAccuracy = code(fix.accuracyM, SCALE.accuracyM);
+    const newWidth = code(fix.widthM, SCALE.widthM);
+    const newLng = Math.round(fix.lng * 1e7);
+    const newLat = Math.round(fix.lat * 1e7);
+    out.bytes[out.at++] =
+      (seqStep !== 1 ? 1 : 0) | (newTimeStep !== timeStep ? 2 : 0) | (newSpeed !== speed ? 4 : 0) | (newHeading !== heading ? 8 : 0) |
+      (newAccuracy !== accuracy ? 16 : 0) | (newWidth !== width ? 32 : 0) | (fix.working === null ? 0 : fix.working === 0 ? 64 : 128);
+    if (seqStep !== 1) out.signed(seqStep - 1);
+    if (newTimeStep !== timeStep) out.signed(newTimeStep - timeStep);
+    if (newSpeed !== speed) out.signed(newSpeed - speed);
+    if (newHeading !== heading) out.signed(newHeading - heading);
+    if (newAccuracy !== accuracy) out.signed(newAccuracy - accuracy);
+    if (newWidth !== width) out.signed(newWidth - width);
+    out.signed(newLng - lng - lngStep);
+    out.signed(newLat - lat - latStep);
+    lngStep = newLng - lng;
+    latStep = newLat - lat;
+    seq = fix.seq;
+    time = fix.fixTime;
+    timeStep = newTimeStep;
+    lng = newLng;
+    lat = newLat;
+    speed = newSpeed;
+    heading = newHeading;
+    accuracy = newAccuracy;
+    width = newWidth;
+  }
+  return out.bytes.slice(0, out.at);
+}
+
+/** Throws a RangeError that names the byte when the bytes are not a batch in this form. */
+export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
+  let at = 0;
+  const fail = (what: string): never => {
+    throw new RangeError(`packed batch: ${what} at byte ${at}`);
+  };
+  const varint = (): number => {
+    let value = 0, factor = 1;
+    for (;;) {
+      if (at >= bytes.length) fail('ends too early');
+      const byte = bytes[at++];
+      value += (byte & 127) * factor;
+      if (byte < 128) return value <= Number.MAX_SAFE_INTEGER ? value : fail('number too large');
+      factor *= 128;
+      if (factor > 2 ** 53) fail('number too long');
+    }
+  };
+  const signed = (): number => {
+    const value = varint();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  };
+  if (bytes[at++] !== FORMAT) fail(`unknown format ${bytes[0]}`);
+  const count = varint();
+  if (count > most) fail(`${count} fixes, at most ${most}`);
+  const fixes: Fix[] = [];
+  let seq = 0, time = 0, timeStep = 0, lng = 0, lat = 0, lngStep = 0, latStep = 0;
+  let speed = 0, heading = 0, accuracy = 0, width = 0;
+  for (let i = 0; i < count; i++) {
+    if (at >= bytes.length) fail('ends too early');
+    const control = bytes[at++];
+    seq += 1 + (control & 1 ? signed() : 0);
+    if (control & 2) timeStep += signed();
+    time += timeStep;
+    if (control & 4) speed += signed();
+    if (control & 8) heading += signed();
+    if (control & 16) accuracy += signed();
+    if (control & 32) width += signed();
+    lngStep += signed();
+    latStep += signed();
+    lng += lngStep;
+    lat += latStep;
+    const flag = control >> 6;
+    if (flag === 3) fail('unknown work switch');
+    fixes.push({
+      seq,
+      fixTime: time,
+      lng: lng / 1e7,
+      lat: lat / 1e7,
+      speedKmh: decode(speed, SCALE.speedKmh),
+      headingDeg: decode(heading, SCALE.headingDeg),
+      accuracyM: decode(accuracy, SCALE.accuracyM),
+      widthM: decode(width, SCALE.widthM),
+      working: flag === 0 ? null : flag === 1 ? 0 : 1,
+    });
+  }
+  if (at !== bytes.length) fail('has bytes left over');
+  return fixes;
+}
