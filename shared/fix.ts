@@ -53,10 +53,19 @@ export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
   const widthM = optional(row[7], 100, 100);
   const working = row[8] ?? null;
   const wellFormed =
-    typeof fixTime === 'number' && fixTime >= 0 && fixTime <= 8.64e15 &&
-    typeof lng === 'number' && lng >= -180 && lng <= 180 &&
-    typeof lat === 'number' && lat >= -90 && lat <= 90 &&
-    speedKmh !== undefined && headingDeg !== undefined && accuracyM !== undefined && widthM !== undefined &&
+    typeof fixTime === 'number' &&
+    fixTime >= 0 &&
+    fixTime <= 8.64e15 &&
+    typeof lng === 'number' &&
+    lng >= -180 &&
+    lng <= 180 &&
+    typeof lat === 'number' &&
+    lat >= -90 &&
+    lat <= 90 &&
+    speedKmh !== undefined &&
+    headingDeg !== undefined &&
+    accuracyM !== undefined &&
+    widthM !== undefined &&
     (working === null || working === 0 || working === 1);
   if (!wellFormed) return { seq, raw: JSON.stringify(row).slice(0, 400) };
   return {
@@ -73,5 +82,13 @@ export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
 }
 
 export const rowOfFix = (fix: Fix): FixRow => [
-  fix.seq, fix.fixTime, fix.lng, fix.lat, fix.speedKmh, fix.headingDeg, fix.accuracyM, fix.widthM, fix.working,
+  fix.seq,
+  fix.fixTime,
+  fix.lng,
+  fix.lat,
+  fix.speedKmh,
+  fix.headingDeg,
+  fix.accuracyM,
+  fix.widthM,
+  fix.working,
 ];

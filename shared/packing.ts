@@ -53,8 +53,17 @@ export function packFixes(fixes: readonly Fix[]): Uint8Array {
   const out = new Writer(16 + fixes.length * MOST_BYTES_A_FIX);
   out.bytes[out.at++] = FORMAT;
   out.varint(fixes.length);
-  let seq = 0, time = 0, timeStep = 0, lng = 0, lat = 0, lngStep = 0, latStep = 0;
-  let speed = 0, heading = 0, accuracy = 0, width = 0;
+  let seq = 0,
+    time = 0,
+    timeStep = 0,
+    lng = 0,
+    lat = 0,
+    lngStep = 0,
+    latStep = 0;
+  let speed = 0,
+    heading = 0,
+    accuracy = 0,
+    width = 0;
   for (const fix of fixes) {
     const seqStep = fix.seq - seq;
     const newTimeStep = fix.fixTime - time;
@@ -65,8 +74,13 @@ export function packFixes(fixes: readonly Fix[]): Uint8Array {
     const newLng = Math.round(fix.lng * 1e7);
     const newLat = Math.round(fix.lat * 1e7);
     out.bytes[out.at++] =
-      (seqStep !== 1 ? 1 : 0) | (newTimeStep !== timeStep ? 2 : 0) | (newSpeed !== speed ? 4 : 0) | (newHeading !== heading ? 8 : 0) |
-      (newAccuracy !== accuracy ? 16 : 0) | (newWidth !== width ? 32 : 0) | (fix.working === null ? 0 : fix.working === 0 ? 64 : 128);
+      (seqStep !== 1 ? 1 : 0) |
+      (newTimeStep !== timeStep ? 2 : 0) |
+      (newSpeed !== speed ? 4 : 0) |
+      (newHeading !== heading ? 8 : 0) |
+      (newAccuracy !== accuracy ? 16 : 0) |
+      (newWidth !== width ? 32 : 0) |
+      (fix.working === null ? 0 : fix.working === 0 ? 64 : 128);
     if (seqStep !== 1) out.signed(seqStep - 1);
     if (newTimeStep !== timeStep) out.signed(newTimeStep - timeStep);
     if (newSpeed !== speed) out.signed(newSpeed - speed);
@@ -97,7 +111,8 @@ export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
     throw new RangeError(`packed batch: ${what} at byte ${at}`);
   };
   const varint = (): number => {
-    let value = 0, factor = 1;
+    let value = 0,
+      factor = 1;
     for (;;) {
       if (at >= bytes.length) fail('ends too early');
       const byte = bytes[at++];
@@ -115,8 +130,17 @@ export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
   const count = varint();
   if (count > most) fail(`${count} fixes, at most ${most}`);
   const fixes: Fix[] = [];
-  let seq = 0, time = 0, timeStep = 0, lng = 0, lat = 0, lngStep = 0, latStep = 0;
-  let speed = 0, heading = 0, accuracy = 0, width = 0;
+  let seq = 0,
+    time = 0,
+    timeStep = 0,
+    lng = 0,
+    lat = 0,
+    lngStep = 0,
+    latStep = 0;
+  let speed = 0,
+    heading = 0,
+    accuracy = 0,
+    width = 0;
   for (let i = 0; i < count; i++) {
     if (at >= bytes.length) fail('ends too early');
     const control = bytes[at++];

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 
-export const problemCodes = ['invalid', 'unauthenticated', 'forbidden', 'notFound', 'conflict', 'limited', 'unavailable', 'internal'] as const;
+export const problemCodes = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'notFound',
+  'conflict',
+  'limited',
+  'unavailable',
+  'internal',
+] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
 export const problemSchema = z.object({

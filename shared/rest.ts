@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import { progressSchema, unitNowSchema } from './progress.ts';
+import {
+  divisionCodeSchema,
+  divisionSchema,
+  fieldInputSchema,
+  fieldSchema,
+  fieldStages,
+  machineIdSchema,
+  machineSchema,
+  polygonSchema,
+  reportedInputSchema,
+  reportedSchema,
+  stationSchema,
+  workStates,
+} from './registry.ts';
+import { daySchema, operations, seasonSchema } from './season.ts';
+import { clockLineSchema } from './clock.ts';
+import { machineCardSchema } from './contract.ts';
+import { roles } from './permissions.ts';
+
+/** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
+
+const none = z.object({});
+const whole = z.coerce.number().int();
+
+const actor = z.object({
+  role: z.enum(roles),
+  name: z.string(),
+  division: divisionCodeSchema.nullable(),
+  machine: machineIdSchema.nullable(),
+});
+
+/** What covered a field in one operation. */
+const fieldOperation = z.object({
+  operation: z.enum(operations),
+  coveredMu: z.number(),
+  finishedAt: z.number().nullable(),
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  machines: z.array(z.object({ machine: machineIdSchema, coveredMu: z.number() })),
+});
+
+export const routes = {
+  session: { method: 'get', path: '/session', query: none, output: actor.extend({ demo: z.boolean() }) },
+  demoSignIn: { method: 'post', path: '/demo/sign-in', query: none, body: z.object({ role: z.enum(roles) }), output: actor },
+  signOut: { method: 'delete', path: '/session', query: none, output: none },
+  /** Open to all: what the sign-in page needs to know. */
+  welcome: {
+    method: 'get',
+    path: '/welcome',
+    query: none,
+    output: z.object({
+      demo: z.boolean(),
+      season: seasonSchema.nullable(),
+      clock: clockLineSchema,
+      oneClickRoles: z.array(z.enum(roles)),
+      tiles: z.string().nullable(),
+    }),
+  },
+  /** City and county outlines as GeoJSON (properties: code, name, nameEn), towns as the hull of their fields (示意), stations. */
+  places: {
+    method: 'get',
+    path: '/places',
+    query: none,
+    output: z.object({
+      source: z.string(),
+      divisions: z.array(
+        divisionSchema.extend({
+          outline: z.unknown().nullable(),
+          hull: z.array(z.tuple([z.number(), z.number()])).nullable(),
+          fieldCount: z.number(),
+        }),
+      ),
+      stations: z.array(stationSchema),
+    }),
+  },
+  /** Shapes of the fields of one tile (zoom 13) by their bounding box; a field that straddles tiles is in each. Cacheable by version. */
+  fieldTile: {
+    method: 'get',
+    path: '/tiles/:x/:y',
+    params: z.object({ x: whole, y: whole }),
+    query: none,
+    output: z.object({
+      version: z.number(),
+      fields: z.array(z.object({ id: z.string(), areaMu: z.number(), rings: z.array(z.array(z.tuple([z.number(), z.number()]))) })),
+    }),
+  },
+  field: {
+    method: 'get',
+    path: '/fields/:id',
+    params: z.object({ id: z.string() }),
+    query: none,
+    output: fieldSchema.extend({
+      stage: z.enum(fieldStages),
+      operations: z.array(fieldOperation),
+      harvestUnrecorded: z.boolean(),
+      townName: z.string(),
+      countyName: z.string(),
+    }),
+  },
+  fields: {
+    method: 'get',
+    path: '/fields',
+    query: z.object({ division: divisionCodeSchema, stage: z.enum(fieldStages).optional(), from: whole.default(0) }),
+    output: z.object({
+      total: z.number(),
+      fields: z.array(
+        z.object({
+          id: z.string(),
+          town: z.string(),
+          village: z.string(),
+          areaMu: z.number(),
+          ripeDate: daySchema.nullable(),
+          stage: z.enum(fieldStages),
+          harvestedMu: z.number(),
+          sownMu: z.number(),
+          centre: z.tuple([z.number(), z.number()]),
+        }),
+      ),
+    }),
+  },
+  createField: { method: 'post', path: '/fields', query: none, body: fieldInputSchema, output: fieldSchema },
+  editField: {
+    method: 'put',
+    path: '/fields/:id',
+    params: z.object({ id: z.string() }),
+    query: none,
+    body: z.object({ polygon: polygonSchema, version: z.number().int() }),
+    output: fieldSchema,
+  },
+  machine: {
+    method: 'get',
+    path: '/machines/:id',
+    params: z.object({ id: machineIdSchema }),
+    query: none,
+    output: machineSchema.extend({
+      state: z.enum(workStates),
+      stateSince: z.number().nullable(),
+      lastFixTime: z.number().nullable(),
+      lngLat: z.tuple([z.number(), z.number()]).nullable(),
+      fieldId: z.string().nullable(),
+      todayMu: z.number(),
+      seasonMu: z.number(),
+      fixes: z.number(),
+      refused: z.number(),
+      thinned: z.number(),
+      /** The device's clock is off by so many ms (display only); null unknown. Beyond 2 minutes the order across machines is unsure. */
+      clockOffMs: z.number().nullable(),
+      /** Fields worked, newest first: id, operation, mu, last worked. */
+      fields: z.array(z.object({ id: z.string(), operation: z.enum(operations), coveredMu: z.number(), lastAt: z.number() })),
+    }),
+  },
+  trail: {
+    method: 'get',
+    path: '/machines/:id/trail',
+    params: z.object({ id: machineIdSchema }),
+    query: z.object({ from: z.coerce.number(), to: z.coerce.number() }),
+    /** Runs without a gap: each a list of [lng, lat, fixTime]. A gap is never bridged. */
+    output: z.object({ runs: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))) }),
+  },
+  /** At most 20 of each kind, best match first. */
+  search: {
+    method: 'get',
+    path: '/search',
+    query: z.object({ q: z.string().trim().min(1).max(60) }),
+    output: z.object({
+      machines: z.array(machineCardSchema),
+      fields: z.array(z.object({ id: z.string(), village: z.string(), areaMu: z.number(), centre: z.tuple([z.number(), z.number()]) })),
+      divisions: z.array(
+        z.object({
+          code: divisionCodeSchema,
+          name: z.string(),
+          level: z.enum(['city', 'county', 'town']),
+          parent: divisionCodeSchema.nullable(),
+        }),
+      ),
+    }),
+  },
+  progress: {
+    method: 'get',
+    path: '/progress',
+    query: z.object({ division: divisionCodeSchema, day: daySchema.optional() }),
+    output: progressSchema,
+  },
+  /** What a unit's figures are made of: its children now, the reports that count, what was measured in its fields by day. */
+  parts: {
+    method: 'get',
+    path: '/progress/parts',
+    query: z.object({ division: divisionCodeSchema }),
+    output: z.object({
+      unit: unitNowSchema,
+      children: z.array(unitNowSchema),
+      reports: z.array(reportedSchema.extend({ name: z.string() })),
+      days: z.array(z.object({ day: daySchema, harvestMu: z.number(), sowMu: z.number() })),
+      stages: z.record(z.enum(fieldStages), z.object({ count: z.number(), mu: z.number() })),
+    }),
+  },
+  reported: { method: 'post', path: '/reported', query: none, body: reportedInputSchema, output: reportedSchema },
+} as const;
+
+export type RouteName = keyof typeof routes;
+export type RouteOutput<Name extends RouteName> = z.infer<(typeof routes)[Name]['output']>;
