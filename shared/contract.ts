@@ -3,8 +3,8 @@ import { clockLineSchema } from './clock.ts';
 import { fixReportInput, fixReportOutput } from './device.ts';
 import { unitNowSchema } from './progress.ts';
 import { divisionCodeSchema, fieldStages, workStates } from './registry.ts';
-import { seasonSchema } from './season.ts';
 import type { Reply } from './reply.ts';
+import { seasonSchema } from './season.ts';
 
 /**
  * The socket, both ways. A request is a pair of schemas; a broadcast is one. Both event maps are derived from here, and the server

@@ -33,6 +33,10 @@ export interface MalformedRow {
   raw: string;
 }
 
+/** Far beyond any device's life, and small enough that sums and zigzag codes stay exact integers. */
+const LATEST_FIX_TIME = 1e14;
+const HIGHEST_SEQ = 2 ** 50;
+
 const optional = (value: unknown, scale: number, limit: number): number | null | undefined => {
   if (value === null || value === undefined) return null;
   return typeof value === 'number' && value >= 0 && value <= limit ? Math.round(value * scale) / scale : undefined;
@@ -40,12 +44,12 @@ const optional = (value: unknown, scale: number, limit: number): number | null |
 
 /**
  * Reads one row of a report. Returns undefined when not even its seq can be trusted: the whole batch is then invalid.
- * Written by hand and not as a schema because it runs for every fix; `fixRow.test.ts` holds it to the contract's schema.
+ * Written by hand and not as a schema because it runs for every fix.
  */
 export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
   if (!Array.isArray(row)) return undefined;
   const seq = row[0];
-  if (!Number.isSafeInteger(seq) || seq < 1) return undefined;
+  if (!Number.isInteger(seq) || seq < 1 || seq > HIGHEST_SEQ) return undefined;
   const [, fixTime, lng, lat] = row;
   const speedKmh = optional(row[4], 100, 2000);
   const headingDeg = optional(row[5], 10, 360);
@@ -55,7 +59,7 @@ export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
   const wellFormed =
     typeof fixTime === 'number' &&
     fixTime >= 0 &&
-    fixTime <= 8.64e15 &&
+    fixTime <= LATEST_FIX_TIME &&
     typeof lng === 'number' &&
     lng >= -180 &&
     lng <= 180 &&

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { clockLineSchema } from './clock.ts';
+import { machineCardSchema } from './contract.ts';
+import { roles } from './permissions.ts';
 import { progressSchema, unitNowSchema } from './progress.ts';
 import {
   divisionCodeSchema,
@@ -15,9 +18,6 @@ import {
   workStates,
 } from './registry.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
-import { clockLineSchema } from './clock.ts';
-import { machineCardSchema } from './contract.ts';
-import { roles } from './permissions.ts';
 
 /** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
 
