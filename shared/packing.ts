@@ -23,7 +23,7 @@ const code = (value: number | null, scale: number): number => (value === null ? 
 const decode = (coded: number, scale: number): number | null => (coded === 0 ? null : (coded - 1) / scale);
 
 class Writer {
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   at = 0;
   constructor(size: number) {
     this.bytes = new Uint8Array(size);
@@ -49,7 +49,7 @@ class Writer {
 /** The largest a fix can get: control byte, three 8-byte varints of time and place, and five shorter ones. */
 const MOST_BYTES_A_FIX = 56;
 
-export function packFixes(fixes: readonly Fix[]): Uint8Array {
+export function packFixes(fixes: readonly Fix[]): Uint8Array<ArrayBuffer> {
   const out = new Writer(16 + fixes.length * MOST_BYTES_A_FIX);
   out.bytes[out.at++] = FORMAT;
   out.varint(fixes.length);
