@@ -1,0 +1,15 @@
+import { copyFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { MongoBinary } from 'mongodb-memory-server-core';
+
+const [folder, version] = process.argv.slice(2);
+try {
+  const found = await MongoBinary.getPath({ downloadDir: folder, version, checkMD5: true });
+  // What it finds may lie in a cache of its own, which is not ours to move things from.
+  const copy = join(folder, `mongod${extname(found) === '.exe' ? '.exe' : ''}`);
+  await copyFile(found, copy);
+  process.stdout.write(copy);
+} catch (error) {
+  process.stderr.write(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
