@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ClockLine } from '../../shared/clock.ts';
 import type { Fix } from '../../shared/fix.ts';
-import { chanceOf } from '../fleet/chance.ts';
+import { randomOf } from '../season/random.ts';
 import { Device, type DeviceOptions } from './device.ts';
 import { type Mood, unreliableServer } from './unreliable-server.ts';
 
@@ -70,8 +70,8 @@ describe('a device loses nothing and reorders nothing when', () => {
   });
 
   test('its own line drops and doubles batches', async () => {
-    const chance = chanceOf('faults');
-    const often = () => chance() < 0.3;
+    const random = randomOf('faults');
+    const often = () => random.next() < 0.3;
     const { server, device } = await pair([], { ackTimeoutMs: 30, faults: { dropBatch: often, dropReply: often, duplicate: often } });
     pushAll(device, 1, 43);
     await device.drained();
