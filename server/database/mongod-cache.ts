@@ -1,7 +1,10 @@
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, messageOf } from './start-problem.ts';
+
+const partial = '.partial-';
+const staleMs = 24 * 3600_000;
 
 /** Where fetched database servers are kept: for all checkouts of this user, and in the data folder where there is no such place. */
 export function cacheFolders(dataDir: string): string[] {
@@ -17,7 +20,7 @@ function userCache(): string {
 /** Every mongod in the caches. Only whole ones have a folder of their own name: see `installInto`. */
 export function cachedMongods(folders: string[]): string[] {
   return folders.flatMap(folder => {
-    const names = list(folder).filter(name => !name.includes('.partial'));
+    const names = list(folder).filter(name => !name.startsWith(partial));
     return names.flatMap(name => list(join(folder, name)).map(file => join(folder, name, file)));
   });
 }
@@ -43,8 +46,8 @@ export async function installInto(
   check: (path: string) => Promise<{ version: string }>,
 ): Promise<string> {
   const cache = writable(folders);
-  const passing = join(cache, `.partial-${process.pid}-${Date.now()}`);
-  mkdirSync(passing);
+  sweep(cache);
+  const passing = mkdtempSync(join(cache, partial));
   try {
     const fetched = await fetch(passing);
     const { version } = await check(fetched);
@@ -52,15 +55,36 @@ export async function installInto(
     mkdirSync(whole);
     renameSync(fetched, join(whole, basename(fetched)));
     const place = join(cache, version);
-    try {
-      renameSync(whole, place);
-    } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '')) throw error;
-      // Another program was quicker: its copy is as good.
-    }
-    return join(place, basename(fetched));
+    const path = join(place, basename(fetched));
+    if (existsSync(place) && !(await works(path, check))) rmSync(place, { recursive: true });
+    giveItsPlace(whole, place);
+    return path;
   } finally {
     rmSync(passing, { recursive: true, force: true });
+  }
+}
+
+/** Another program may have been quicker: its copy is as good. */
+function giveItsPlace(whole: string, place: string): void {
+  try {
+    renameSync(whole, place);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '') || !existsSync(place)) throw error;
+  }
+}
+
+async function works(path: string, check: (path: string) => Promise<unknown>): Promise<boolean> {
+  return await check(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Takes away what a fetch that was killed has left, but not what another program fetches at this moment. */
+function sweep(cache: string): void {
+  for (const name of list(cache).filter(name => name.startsWith(partial))) {
+    const age = Date.now() - (statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (age > staleMs) rmSync(join(cache, name), { recursive: true, force: true });
   }
 }
 

@@ -70,7 +70,6 @@ export function spawnMongod(binary: string, folder: MongodFolder, port: number):
       void lastComplaint(folder.log).then(complaint => settle({ code, sentence: code && complaint ? `${end}: ${complaint}` : end }));
     });
   });
-  child.unref();
   if (child.pid !== undefined) writeRunning(folder, { pid: child.pid, port });
   return { pid: child.pid ?? 0, port, gone };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import {
 } from './mongod-process.ts';
 import { commandLineOf, endProcess, isAlive, signalAndWait } from './process.ts';
 import { addressOf, isServing, makeReplicaSet, reopenLog } from './replica-set.ts';
-import { type Log, messageOf, StartProblem } from './start-problem.ts';
+import { codeOf, type Log, messageOf, StartProblem } from './start-problem.ts';
 
 /** What mongod's own exit codes mean to us. */
 const exitCodes = { addressInUse: 48, incompatibleFiles: 62 } as const;
@@ -88,7 +88,6 @@ export async function runOwnMongod(options: { binary: string; folder: string; lo
     await how(mongod.pid);
     await watching;
     if (isAlive(mongod.pid)) await how(mongod.pid);
-    rmSync(folder.running, { force: true });
   }
 
   return {
@@ -171,16 +170,12 @@ function isOurs(pid: number, folder: MongodFolder): boolean {
 
 /** mongod itself writes its process id here, and empties the file when it ends in good order. */
 function lockHolder(folder: MongodFolder): number | null {
-  try {
-    return Number(readFileSync(join(folder.files, 'mongod.lock'), 'utf8').trim()) || null;
-  } catch {
-    return null;
-  }
+  return Number(readIfThere(join(folder.files, 'mongod.lock'))) || null;
 }
 
 /** Someone else's child tells nobody when it ends, so it is looked at four times a second. */
 async function goneByAndBy(pid: number): Promise<MongodEnd> {
-  while (isAlive(pid)) await delay(250, undefined, { ref: false });
+  while (isAlive(pid)) await delay(250);
   return { code: null, sentence: `mongod (process ${pid}) is gone` };
 }
 
@@ -196,12 +191,21 @@ function freePort(wished: number): Promise<number | null> {
   });
 }
 
+/** Made once. Written aside and renamed, so that a program killed meanwhile leaves none rather than half of one. */
 function readSecret(folder: MongodFolder): string {
+  const existing = readIfThere(folder.secret);
+  if (existing !== null) return existing;
+  const secret = randomBytes(32).toString('hex');
+  writeFileSync(`${folder.secret}.new`, secret, { mode: 0o600, flush: true });
+  renameSync(`${folder.secret}.new`, folder.secret);
+  return secret;
+}
+
+function readIfThere(path: string): string | null {
   try {
-    return readFileSync(folder.secret, 'utf8').trim();
-  } catch {
-    const secret = randomBytes(32).toString('hex');
-    writeFileSync(folder.secret, secret, { mode: 0o600, flag: 'wx' });
-    return secret;
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }

@@ -10,6 +10,7 @@ export const databaseName = 'harvest';
 const userName = 'harvest';
 const authenticationFailed = 18;
 const notYetInitialized = 94;
+const alreadyInitialized = 23;
 
 /** The address the program uses. Direct, so that it holds on whatever port the next start finds free. */
 export function addressOf(port: number, secret: string): string {
@@ -38,7 +39,9 @@ async function configure(mongod: Mongod, secret: string, signal: AbortSignal): P
     await initiate(client, `127.0.0.1:${mongod.port}`);
     while (!(await admin.command({ hello: 1 })).isWritablePrimary) await delay(20, undefined, { signal });
     const { users } = await admin.command({ usersInfo: userName });
-    if (users.length === 0) await admin.command({ createUser: userName, pwd: secret, roles: ['root'] });
+    // Set anew at every start: files that came back without their secret get the present one.
+    const command = users.length === 0 ? { createUser: userName, roles: ['root'] } : { updateUser: userName };
+    await admin.command({ ...command, pwd: secret });
   } finally {
     await client.close();
   }
@@ -70,17 +73,42 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-/** The member's own address is written in the set's configuration: with a new port it must be rewritten, by force, as it has no vote yet. */
+/**
+ * The member's own address is written in the set's configuration: with a new port it must be rewritten, by force, as it has no vote yet. A
+ * mongod that is still reading its configuration says that it has none, but knows better when it is to be given one.
+ */
 async function initiate(client: Client, host: string): Promise<void> {
   const admin = client.db('admin');
+  const config = (await readConfiguration(client)) ?? (await give(client, host)) ?? (await readConfiguration(client));
+  if (config === null) throw new Error('the replica set has a configuration and does not tell it');
+  if (config.members[0].host === host) return;
+  const members = [{ ...config.members[0], host }];
+  await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
+}
+
+interface Configuration {
+  readonly version: number;
+  readonly members: readonly { readonly host: string }[];
+}
+
+async function readConfiguration(client: Client): Promise<Configuration | null> {
   try {
-    const { config } = await admin.command({ replSetGetConfig: 1 });
-    if (config.members[0].host === host) return;
-    const members = [{ ...config.members[0], host }];
-    await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
+    return (await client.db('admin').command({ replSetGetConfig: 1 })).config as Configuration;
   } catch (error) {
-    if (!hasServerCode(error, notYetInitialized)) throw error;
-    await admin.command({ replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] } });
+    if (hasServerCode(error, notYetInitialized)) return null;
+    throw error;
+  }
+}
+
+/** @returns the configuration given, or null when there was one already */
+async function give(client: Client, host: string): Promise<Configuration | null> {
+  const configuration = { version: 1, members: [{ _id: 0, host }] };
+  try {
+    await client.db('admin').command({ replSetInitiate: { _id: replicaSetName, ...configuration } });
+    return configuration;
+  } catch (error) {
+    if (hasServerCode(error, alreadyInitialized)) return null;
+    throw error;
   }
 }
 
