@@ -1,4 +1,4 @@
-import { type Block, drawBlock, drawDepth, type Strip } from './block.ts';
+import { type Block, drawBlock, drawDepth, type Row, type Strip } from './block.ts';
 import { distance, type Point } from './plane.ts';
 import type { Random } from './random.ts';
 
@@ -16,7 +16,7 @@ export interface PlacedBlock {
   rim: Point[];
   middle: Point;
   /** The strips on the ground, one after another along the lane. */
-  strips: Strip[];
+  strips(): Strip[];
 }
 
 const LANE_M = 5;
@@ -37,7 +37,7 @@ export function layTract(shape: TractShape, random: Random): PlacedBlock[] {
     const depthM = drawDepth(random);
     const up = above <= -below;
     const v0 = up ? above : below - depthM;
-    for (const { u0, block } of drawRow(random, shape.reachM, depthM, bend.pieces(depthM))) {
+    for (const { u0, block } of drawRow(random, shape.reachM, { depthM, pieces: bend.pieces(depthM) })) {
       if (random.next() >= OTHER_USE) blocks.push(place(block, u0, v0, depthM, bend));
     }
     if (up) above += depthM + LANE_M;
@@ -46,15 +46,17 @@ export function layTract(shape: TractShape, random: Random): PlacedBlock[] {
   return blocks.sort((a, b) => distance(a.middle, shape.centre) - distance(b.middle, shape.centre));
 }
 
-function drawRow(random: Random, reachM: number, depthM: number, pieces: number): { u0: number; block: Block }[] {
-  const row: { u0: number; block: Block }[] = [];
+function drawRow(random: Random, reachM: number, row: Row): { u0: number; block: Block }[] {
+  const blocks: { u0: number; block: Block }[] = [];
   let u0 = -reachM - random.between(0, 200);
+  let lean = 0;
   while (u0 < reachM) {
-    const block = drawBlock(random, depthM, pieces);
-    row.push({ u0, block });
+    const block = drawBlock(random, row, lean);
+    blocks.push({ u0, block });
     u0 += block.widthM + CROSS_LANE_M + random.between(0, 4);
+    lean = block.lean.right;
   }
-  return row;
+  return blocks;
 }
 
 interface Bend {
@@ -66,11 +68,11 @@ interface Bend {
 const MOST_PIECES = 5;
 
 function drawBend({ centre, angle, hilliness }: TractShape, random: Random): Bend {
-  const slant = random.between(-0.4, 0.4);
-  const tilt = random.between(-0.15, 0.15);
+  const slant = random.between(0.1, 0.45) * (random.next() < 0.5 ? -1 : 1);
+  const tilt = random.between(0, 0.25) * Math.sign(slant);
   const waveM = random.between(320, 600);
-  const swayM = random.between(4, 12) + hilliness * random.between(2, 10);
-  const risingM = random.between(0, 2) + hilliness * random.between(2, 8);
+  const swayM = random.between(6, 12) + hilliness * random.between(2, 10);
+  const risingM = random.between(0, 2) + hilliness * random.between(1, 6);
   const phase = random.between(0, 2 * Math.PI);
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
@@ -91,21 +93,19 @@ const RIM_SIDE = [0, 0.33, 0.67];
 
 function place(block: Block, u0: number, v0: number, depthM: number, bend: Bend): PlacedBlock {
   const onGround = ([u, v]: Point): Point => bend.toGround(u0 + u, v0 + v);
-  const [low, right, high] = [-RIM_OUTSIDE_M, block.widthM + RIM_OUTSIDE_M, depthM + RIM_OUTSIDE_M];
+  const low = -RIM_OUTSIDE_M;
+  const high = depthM + RIM_OUTSIDE_M;
+  const { lean, widthM } = block;
+  const left = (v: number): Point => [lean.left * (v / depthM - 0.5) - RIM_OUTSIDE_M, v];
+  const right = (v: number): Point => [widthM + lean.right * (v / depthM - 0.5) + RIM_OUTSIDE_M, v];
   const rim = RIM_SIDE.flatMap(share => {
-    const u = low + (right - low) * share;
     const v = low + (high - low) * share;
-    const sides: Point[] = [
-      [u, low],
-      [right, v],
-      [right + low - u, high],
-      [low, high + low - v],
-    ];
-    return sides.map(onGround);
+    const between = (v1: number, part: number): Point => [left(v1)[0] + (right(v1)[0] - left(v1)[0]) * part, v1];
+    return [between(low, share), right(v), between(high, 1 - share), left(high + low - v)].map(onGround);
   });
   return {
     rim,
     middle: onGround([block.widthM / 2, depthM / 2]),
-    strips: block.strips.map(({ ring, hole }) => ({ ring: ring.map(onGround), hole: hole?.map(onGround) })),
+    strips: () => block.strips().map(({ ring, hole }) => ({ ring: ring.map(onGround), hole: hole?.map(onGround) })),
   };
 }

@@ -2,7 +2,7 @@ import { m2OfMu } from '../../shared/units.ts';
 import type { FarmTown } from './farmland.ts';
 import { hillinessOf } from './farmland.ts';
 import type { Ground } from './ground.ts';
-import { distance, nearest, type Point } from './plane.ts';
+import { nearest, type Point } from './plane.ts';
 import { type Random, randomOf } from './random.ts';
 import { pointsOn, spreadOver } from './settlement.ts';
 import type { TractShape } from './tract.ts';
@@ -25,9 +25,9 @@ export interface SettledTown extends Omit<FarmTown, 'villages'> {
 }
 
 /** At small scales a few villages keep all the land, so that fields stay in clusters; at full size every village has some. */
-const VILLAGE_MU = 260;
+const VILLAGE_MU = 340;
 const FEWEST_VILLAGES = 3;
-const TRACT_MU = 130;
+const TRACT_MU = 170;
 const MOST_TRACTS = 5;
 /** Part of a village's surroundings that ends up as wheat. */
 const WHEAT_PART = 0.55;
@@ -84,19 +84,9 @@ function tractsAround({ centre, housesM, targetMu, direction, hilliness }: Surro
     return {
       centre: [centre[0] + away * Math.cos(bearing), centre[1] + away * Math.sin(bearing)] as const,
       angle: direction + (i % 2) * (Math.PI / 2) + 0.1 * random.normal(),
-      reachM: radiusM * 2 + 150,
+      reachM: radiusM * 1.6 + 120,
       hilliness,
       targetMu: targetMu / count,
     };
   });
-}
-
-/** Whether the tract may use a point: it lies nearer to it than to any other tract, so tracts never overlap. `others` by distance. */
-export function isOwn(point: Point, tract: Tract, others: readonly { tract: Tract; away: number }[]): boolean {
-  const own = distance(point, tract.centre);
-  for (const { tract: other, away } of others) {
-    if (away > 2 * own) return true;
-    if (distance(point, other.centre) < own) return false;
-  }
-  return true;
 }
