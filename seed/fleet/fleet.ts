@@ -1,0 +1,73 @@
+import type { ClockLine } from '../../shared/clock.ts';
+import type { LngLat } from '../../shared/registry.ts';
+import { Device } from '../device/device.ts';
+import type { DriverSetup } from './driver.ts';
+import type { JobBoard } from './job-board.ts';
+import { SimulatedMachine } from './simulated-machine.ts';
+
+export interface FleetOptions {
+  url: string;
+  tokens: ReadonlyMap<string, string>;
+  board: JobBoard;
+  stations: ReadonlyMap<string, readonly LngLat[]>;
+  newOutbox: () => string;
+  onClock: (line: ClockLine) => void;
+  onTrouble: (machine: string, what: string) => void;
+}
+
+/** One batch a machine goes out this often; at 30 season seconds a second it carries about a dozen fixes. */
+const LINGER_MS = 2000;
+const BATCH = 60;
+const DRAIN_BATCH = 300;
+/** After a longer standstill of this process only so much of the past is told. */
+const MOST_PAST_MS = 2 * 3_600_000;
+
+interface Member {
+  machine: SimulatedMachine;
+  device: Device;
+  away: boolean;
+}
+
+/** The machines and their devices, moved by season time. */
+export class Fleet {
+  private readonly members: Member[] = [];
+
+  constructor(private readonly options: FleetOptions) {}
+
+  get size(): number {
+    return this.members.length;
+  }
+
+  join(setup: DriverSetup, now: number): void {
+    const { url, tokens, board, stations, onTrouble } = this.options;
+    const device = new Device({
+      url,
+      token: tokens.get(setup.id)!,
+      outbox: this.options.newOutbox(),
+      batch: BATCH,
+      drainBatch: DRAIN_BATCH,
+      lingerMs: LINGER_MS,
+      onClock: this.options.onClock,
+      onState: (state, why) => state === 'denied' && onTrouble(setup.id, why),
+      onProblem: problem => onTrouble(setup.id, `${problem.code}: ${problem.message}`),
+    });
+    const machine = new SimulatedMachine(setup, { board, stations: stations.get(setup.county) ?? [] }, now);
+    this.members.push({ machine, device, away: false });
+  }
+
+  tick(now: number): void {
+    for (const member of this.members) {
+      const { machine, device } = member;
+      for (const fix of machine.step(now)) if (fix.fixTime > now - MOST_PAST_MS) device.push(fix);
+      const away = !machine.hasSignal(now);
+      if (away === member.away) continue;
+      member.away = away;
+      if (away) device.loseSignal();
+      else device.regainSignal();
+    }
+  }
+
+  close(): void {
+    for (const { device } of this.members) device.close();
+  }
+}

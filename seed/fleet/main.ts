@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { type ClockLine, seasonTime } from '../../shared/clock.ts';
+import { dayStart } from '../../shared/season.ts';
+import { demoSeason } from '../season/demo-season.ts';
+import { Clerks } from './clerks.ts';
+import { Fleet } from './fleet.ts';
+import { JobBoard } from './job-board.ts';
+import { driversOf, fieldsOf, serviceOf, stationsByCounty } from './muster.ts';
+import { ServerView } from './server-view.ts';
+
+/**
+ * The demonstration fleet as a process of its own, forked with a channel: it gets one message, talks to the server over the public
+ * contract only, and ends with the channel, on a signal, or when the season is over.
+ */
+const orderSchema = z.object({
+  url: z.string(),
+  seed: z.number(),
+  year: z.number(),
+  scale: z.number(),
+  machines: z.array(z.object({ id: z.string(), token: z.string() })),
+  viewerToken: z.string(),
+  clerkToken: z.string(),
+});
+type Order = z.infer<typeof orderSchema>;
+
+const TICK_MS = 250;
+/** All sockets are opened within this time. */
+const MUSTER_MS = 4000;
+const CLERK_PAUSE_MS = 60;
+
+const trouble = (what: string): void => void process.stderr.write(`demonstration fleet: ${what}\n`);
+
+async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }: Order): Promise<void> {
+  const season = demoSeason({ year, scale, seed });
+  const server = new ServerView(url, { viewer: viewerToken, clerk: clerkToken });
+  const started = await server.start(season.divisions.find(({ level }) => level === 'city')!.code);
+  const tokens = new Map(machines.map(({ id, token }) => [id, token]));
+  const fields = fieldsOf(season, seed, started.known);
+  const enrolled = season.machines.filter(({ id }) => tokens.has(id));
+  const drivers = driversOf(season, enrolled, fields, { seed, known: started.known });
+
+  let clock: ClockLine = started.clock;
+  const now = () => seasonTime(clock, Date.now());
+  const fleet = new Fleet({
+    url,
+    tokens,
+    board: new JobBoard(fields, serviceOf(drivers, fields)),
+    stations: stationsByCounty(season),
+    newOutbox: () => randomBytes(12).toString('base64url'),
+    onClock: line => {
+      clock = line;
+    },
+    onTrouble: (machine, what) => trouble(`${machine}: ${what}`),
+  });
+  const clerks = new Clerks({
+    towns: season.plannedAreas.filter(({ plantedMu }) => plantedMu > 0).map(({ division }) => division),
+    reported: season.reported,
+    seed,
+    progressOf: town => server.progress(town),
+    report: input => server.report(input),
+    pause: () => pause(CLERK_PAUSE_MS),
+  });
+  const end = dayStart(season.season.deadline.sow) + 21 * 3_600_000;
+  const tick = setInterval(() => {
+    const at = now();
+    if (at > end) {
+      clearInterval(tick);
+      fleet.close();
+      process.exit(0);
+    }
+    fleet.tick(at);
+    if (clerks.due(at)) clerks.reportAll(at).catch(problem => trouble(`clerks: ${problem.message}`));
+  }, TICK_MS);
+  for (const driver of drivers) {
+    fleet.join(driver, now());
+    await pause(MUSTER_MS / drivers.length);
+  }
+}
+
+process.once('message', message => {
+  run(orderSchema.parse(message)).catch(problem => {
+    trouble(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
+    process.exit(1);
+  });
+});
+for (const event of ['disconnect', 'SIGTERM', 'SIGINT']) process.once(event, () => process.exit(0));

@@ -1,0 +1,64 @@
+import { io } from 'socket.io-client';
+import type { RequestOutput } from '../../shared/contract.ts';
+import type { Progress } from '../../shared/progress.ts';
+import type { LngLat, ReportedInput } from '../../shared/registry.ts';
+import type { Reply } from '../../shared/reply.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import type { Known } from './muster.ts';
+
+/** What the fleet asks the server over the public contract, as any script may. */
+export class ServerView {
+  constructor(
+    private readonly url: string,
+    private readonly tokens: { viewer: string; clerk: string },
+  ) {}
+
+  /** The clock and what has been done, so that a restart goes on where it was. */
+  async start(city: string): Promise<{ clock: RequestOutput<'view:open'>['clock']; known: Known }> {
+    const view = await this.openView(city);
+    const places = new Map(view.machines.map(([id, lng, lat]): [string, LngLat] => [id, [lng, lat]]));
+    const stages = new Map<string, 'harvested' | 'sown'>();
+    for (const id of await this.fieldsAt(city, 'sown')) stages.set(id, 'sown');
+    for (const stage of ['harvested', 'sowing'] as const) for (const id of await this.fieldsAt(city, stage)) stages.set(id, 'harvested');
+    return { clock: view.clock, known: { stages, places } };
+  }
+
+  progress(division: string): Promise<Progress> {
+    return this.ask(`/progress?division=${division}`, this.tokens.viewer);
+  }
+
+  report(reported: ReportedInput): Promise<unknown> {
+    return this.ask('/reported', this.tokens.clerk, reported);
+  }
+
+  private async fieldsAt(division: string, stage: string): Promise<string[]> {
+    const ids: string[] = [];
+    for (;;) {
+      const path = `/fields?division=${division}&stage=${stage}&from=${ids.length}`;
+      const page: RouteOutput<'fields'> = await this.ask(path, this.tokens.viewer);
+      ids.push(...page.fields.map(field => field.id));
+      if (page.fields.length === 0 || ids.length >= page.total) return ids;
+    }
+  }
+
+  private async ask<Answer>(path: string, token: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
+  private openView(division: string): Promise<RequestOutput<'view:open'>> {
+    const socket = io(this.url, { transports: ['websocket'], auth: { token: this.tokens.viewer }, forceNew: true });
+    return new Promise<RequestOutput<'view:open'>>((resolve, reject) => {
+      socket.on('connect_error', reject);
+      socket.timeout(20_000).emit('view:open', { division }, (failure: Error | null, reply?: Reply<RequestOutput<'view:open'>>) => {
+        if (reply?.ok) resolve(reply.value);
+        else reject(failure ?? new Error(`view:open: ${reply?.problem.message}`));
+      });
+    }).finally(() => socket.disconnect());
+  }
+}
