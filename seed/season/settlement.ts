@@ -29,7 +29,13 @@ export function spreadOver(points: readonly Point[], count: number, random: Rand
     centres.push(next);
     for (let i = 0; i < room.length; i++) room[i] = Math.min(room[i]!, distance(points[i]!, next));
   }
-  for (let round = 0; round < ROUNDS; round++) relax(points, centres);
+  return evenOut(points, centres, ROUNDS);
+}
+
+/** Moves centres apart (Lloyd's relaxation) until their cells on the land are alike; few rounds keep them near where they were. */
+export function evenOut(points: readonly Point[], starts: readonly Point[], rounds: number): Point[] {
+  const centres = starts.map(start => points[nearest(points, start)]!);
+  for (let round = 0; round < rounds; round++) relax(points, centres);
   return centres;
 }
 

@@ -4,7 +4,7 @@ import { hillinessOf } from './farmland.ts';
 import type { Ground } from './ground.ts';
 import { nearest, type Point } from './plane.ts';
 import { type Random, randomOf } from './random.ts';
-import { pointsOn, spreadOver } from './settlement.ts';
+import { evenOut, pointsOn, spreadOver } from './settlement.ts';
 import type { TractShape } from './tract.ts';
 
 export interface Tract extends TractShape {
@@ -32,12 +32,18 @@ const MOST_TRACTS = 5;
 /** Part of a village's surroundings that ends up as wheat. */
 const WHEAT_PART = 0.55;
 const BORDER_M = 350;
+/** From the rough places of the towns: enough to part those that lie close together. */
+const TOWN_ROUNDS = 3;
 
 /** Puts the towns of one county on its ground, their villages around them, and each village's land around the village. */
 export function settle(county: string, ground: Ground, towns: readonly FarmTown[], seed: number): SettledTown[] {
   const random = randomOf(seed, 'settle', county);
   const points = pointsOn(ground, 9000, BORDER_M, random);
-  const centres = spreadOver(points, towns.length, random);
+  const centres = evenOut(
+    points,
+    towns.map(town => placeOf(town, ground)),
+    TOWN_ROUNDS,
+  );
   const cells = centres.map((): Point[] => []);
   for (const point of points) cells[nearest(centres, point)]!.push(point);
   const plough = hillinessOf(county) > 0.4 ? random.between(0, Math.PI) : random.between(-0.15, 0.15);
@@ -45,6 +51,11 @@ export function settle(county: string, ground: Ground, towns: readonly FarmTown[
     const ownRandom = randomOf(seed, 'villages', town.code);
     return { ...town, centre: centres[i]!, villages: settleVillages(town, cells[i]!, plough, ownRandom) };
   });
+}
+
+function placeOf({ name, code, place }: FarmTown, ground: Ground): Point {
+  if (!place) throw new Error(`${name} ${code} has fields and no place in town-places.json`);
+  return ground.plane.toPoint(place);
 }
 
 function settleVillages(town: FarmTown, cell: readonly Point[], plough: number, random: Random): Village[] {
