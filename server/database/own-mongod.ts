@@ -33,12 +33,20 @@ export interface OwnMongod {
   kill(): Promise<void>;
 }
 
+export interface OwnMongodOptions {
+  readonly binary: string;
+  readonly folder: string;
+  readonly log: Log;
+  /** Breaks off the bringing up. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Runs a mongod on the files in `folder` for as long as the program lives: takes over one that a killed program left behind, and brings it
  * back, on the same port, when it dies.
  * @throws StartProblem when it cannot be brought up
  */
-export async function runOwnMongod(options: { binary: string; folder: string; log: Log }): Promise<OwnMongod> {
+export async function runOwnMongod(options: OwnMongodOptions): Promise<OwnMongod> {
   const folder = mongodFolder(options.folder);
   mkdirSync(folder.files, { recursive: true, mode: 0o700 });
   const secret = readSecret(folder);
@@ -113,7 +121,7 @@ export async function addressOfRunning(path: string): Promise<string | null> {
 }
 
 /** A mongod that a killed program left behind is taken over as it is when it is the one we would start, and ended otherwise. */
-async function adopt({ binary, log }: { binary: string; log: Log }, folder: MongodFolder, secret: string): Promise<Mongod | null> {
+async function adopt({ binary, log }: OwnMongodOptions, folder: MongodFolder, secret: string): Promise<Mongod | null> {
   const running = readRunning(folder);
   for (const pid of new Set([running?.pid, lockHolder(folder)])) {
     if (!pid || !isOurs(pid, folder)) continue;
@@ -127,17 +135,18 @@ async function adopt({ binary, log }: { binary: string; log: Log }, folder: Mong
   return null;
 }
 
-async function start({ binary, log }: { binary: string; log: Log }, folder: MongodFolder, secret: string): Promise<Mongod> {
+async function start({ binary, log, signal }: OwnMongodOptions, folder: MongodFolder, secret: string): Promise<Mongod> {
   let port = (await freePort(readRunning(folder)?.port ?? 0)) ?? (await freePort(0))!;
   for (let attempt = 1; ; attempt++) {
     const mongod = spawnMongod(binary, folder, port);
     const slow = setInterval(() => log.info('mongod is still recovering its files'), 10_000);
     try {
-      await makeReplicaSet(mongod, secret, new AbortController().signal);
+      await makeReplicaSet(mongod, secret, signal ?? new AbortController().signal);
       return mongod;
     } catch (error) {
       if (isAlive(mongod.pid)) await endProcess(mongod.pid);
       const end = await mongod.gone;
+      signal?.throwIfAborted();
       if (attempt === 3 || !worthAnotherTry(end)) throw startProblem(error, end, folder);
       log.warn(`${end.sentence}; trying again`);
       port = (await freePort(0))!;

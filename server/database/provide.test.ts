@@ -9,6 +9,7 @@ import mongoose from 'mongoose';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { projectRoot, readSettings } from '../settings.ts';
 import { findMongod } from './find-mongod.ts';
+import { lockHolder } from './lock.ts';
 import { mongodFolder, readRunning } from './mongod-process.ts';
 import { isAlive, signalAndWait } from './process.ts';
 import { type Database, databaseFolder, joinDatabase, provideDatabase } from './provide.ts';
@@ -185,6 +186,17 @@ test('stopping while the database is being brought back leaves no process', asyn
   const { pid } = running()!;
   await database.stop();
   expect(isAlive(pid)).toBe(false);
+});
+
+test('a start that is broken off leaves no process and no lock', async () => {
+  const stopping = new AbortController();
+  const providing = provideDatabase({ dataDir, mongodPath: binary, log, signal: stopping.signal });
+  providing.catch(() => undefined);
+  while (running() === null) await delay(5);
+  stopping.abort(new Error('not any more'));
+  await expect(providing).rejects.toThrow('not any more');
+  expect(isAlive(running()!.pid)).toBe(false);
+  expect(lockHolder(dataDir)).toBe(null);
 });
 
 test('a foreign process whose pid stands in the folder is left alone', async () => {

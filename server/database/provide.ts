@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   /** MONGOD: the mongod to run. */
   readonly mongodPath?: string | null;
   readonly log: Log;
+  /** Breaks off the bringing up, with nothing left running. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Database {
@@ -30,9 +32,9 @@ const joinPatienceMs = 60_000;
 /**
  * Takes the data folder for this program and brings up its database: the given one, else a mongod of our own, which then lives as long as
  * the program and is brought back when it dies.
- * @throws StartProblem with the one line to show
+ * @throws StartProblem with the one line to show; the signal's reason when that broke it off
  */
-export async function provideDatabase({ dataDir, mongodbUri = null, mongodPath = null, log }: DatabaseOptions): Promise<Database> {
+export async function provideDatabase({ dataDir, mongodbUri = null, mongodPath = null, log, signal }: DatabaseOptions): Promise<Database> {
   openDataFolder(dataDir);
   const lock = await lockFolder(dataDir);
   try {
@@ -40,8 +42,8 @@ export async function provideDatabase({ dataDir, mongodbUri = null, mongodPath =
       await checkGivenDatabase(mongodbUri);
       return { uri: withDefaultDatabase(mongodbUri, databaseName), stop: async () => lock.release() };
     }
-    const { path } = await findMongod({ mongodPath, dataDir, log });
-    const mongod = await runOwnMongod({ binary: path, folder: databaseFolder(dataDir), log });
+    const { path } = await findMongod({ mongodPath, dataDir, log, signal });
+    const mongod = await runOwnMongod({ binary: path, folder: databaseFolder(dataDir), log, signal });
     return {
       uri: mongod.uri,
       async stop() {

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { projectRoot } from './install.mjs';
+
+const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'];
+const built = join(projectRoot, 'dist', 'client');
+const stamp = join(projectRoot, 'dist', 'client.stamp');
+
+/** Builds the pages when their sources have changed since the last time. */
+export async function buildClient() {
+  const wanted = fingerprint();
+  if (existsSync(join(built, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('The pages are built');
+  const { build } = await import('vite');
+  const passing = `${built}.${process.pid}`;
+  try {
+    await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'warn', build: { outDir: passing, emptyOutDir: true } });
+    // Exchanged in one go: another program may be serving the old ones.
+    rmSync(stamp, { force: true });
+    rmSync(built, { recursive: true, force: true });
+    renameSync(passing, built);
+    writeFileSync(stamp, wanted);
+  } finally {
+    rmSync(passing, { recursive: true, force: true });
+  }
+}
+
+/** Names and contents of everything that the pages are made from. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap(source => filesIn(join(projectRoot, source)))) {
+    hash
+      .update(`${relative(projectRoot, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesIn(path) {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  const names = readdirSync(path).filter(name => name !== 'node_modules' && !name.startsWith('.') && !/\.test\.tsx?$/.test(name));
+  return names.sort().flatMap(name => filesIn(join(path, name)));
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { install, projectRoot, Unready } from './install.mjs';
+
+const usage = `npm start               the demonstration, or what was started here before
+npm run serve           without demonstration, for real work
+npm start -- --help     this text
+`;
+
+const args = process.argv.slice(2);
+const known = ['--serve', '--help', '-h'];
+const unknown = args.filter(arg => !known.includes(arg));
+if (unknown.length > 0) {
+  process.stderr.write(`Unknown: ${unknown.join(' ')}\n\n${usage}`);
+  process.exit(2);
+}
+
+/** Until the program itself listens to signals, there is nothing to be put in order. */
+const leave = () => process.exit(0);
+process.on('SIGTERM', leave).on('SIGINT', leave);
+
+try {
+  await install();
+  const { register } = await import('tsx/esm/api');
+  register({ tsconfig: join(projectRoot, 'tsconfig.json') });
+  if (args.includes('--help') || args.includes('-h')) {
+    const { settingsHelp } = await import('../settings.ts');
+    process.stdout.write(`${usage}\n${settingsHelp()}`);
+  } else {
+    const { readSettings } = await import('../settings.ts');
+    // Wrong settings are told before a minute is spent on building.
+    readSettings(process.env);
+    const { buildClient } = await import('./build.mjs');
+    await buildClient();
+    const { main } = await import('../main.ts');
+    process.off('SIGTERM', leave).off('SIGINT', leave);
+    process.exitCode = await main({ serve: args.includes('--serve'), argv: args, env: process.env }));
+  }
+} catch (error) {
+  const isExpected = error instanceof Unready || (error instanceof Error && ['StartProblem', 'SettingsError'].includes(error.name));
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+}
