@@ -33,7 +33,7 @@ try {
     await buildClient();
     const { main } = await import('../main.ts');
     process.off('SIGTERM', leave).off('SIGINT', leave);
-    process.exitCode = await main({ serve: args.includes('--serve'), argv: args, env: process.env }));
+    process.exit(await main({ serve: args.includes('--serve'), argv: args, env: process.env }));
   }
 } catch (error) {
   const isExpected = error instanceof Unready || (error instanceof Error && ['StartProblem', 'SettingsError'].includes(error.name));
