@@ -78,6 +78,8 @@ export const broadcasts = {
     machines: z.array(machineRowSchema),
     units: z.array(unitNowSchema),
     cards: z.array(machineCardSchema).optional(),
+    /** What the dispatcher must know of the system itself; absent: nothing. */
+    warnings: z.array(z.enum(['diskLow', 'diskFull', 'databaseSlow'])).optional(),
   }),
   'field:changed': z.object({ fields: z.array(fieldRowSchema) }),
   /** To everyone, devices included: on connection and whenever the season clock is paused, resumed or changed. */

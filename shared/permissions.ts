@@ -16,6 +16,8 @@ export const actions = [
   'reported:write',
   'fix:report',
   'clock:set',
+  'token:issue',
+  'digest:read',
 ] as const;
 export type Action = (typeof actions)[number];
 export type Reach = 'all' | 'division' | 'own' | 'none';
@@ -30,6 +32,8 @@ const none: Record<Action, Reach> = {
   'reported:write': 'none',
   'fix:report': 'none',
   'clock:set': 'none',
+  'token:issue': 'none',
+  'digest:read': 'none',
 };
 
 export const permissions: Record<Role, Record<Action, Reach>> = {
@@ -43,6 +47,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'progress:read': 'all',
     'reported:write': 'all',
     'clock:set': 'all',
+    'token:issue': 'all',
+    'digest:read': 'all',
   },
   dispatcher: {
     ...none,

@@ -44,6 +44,8 @@ const fieldOperation = z.object({
 export const routes = {
   session: { method: 'get', path: '/session', query: none, output: actor.extend({ demo: z.boolean() }) },
   demoSignIn: { method: 'post', path: '/demo/sign-in', query: none, body: z.object({ role: z.enum(roles) }), output: actor },
+  /** Throws the demonstration season away and begins a new one. */
+  newDemoSeason: { method: 'post', path: '/demo/new-season', query: none, output: none },
   signOut: { method: 'delete', path: '/session', query: none, output: none },
   /** Open to all: what the sign-in page needs to know. */
   welcome: {
@@ -197,6 +199,21 @@ export const routes = {
     }),
   },
   reported: { method: 'post', path: '/reported', query: none, body: reportedInputSchema, output: reportedSchema },
+  /** Enrols a device, unknown machines as a combine of the default width, or issues a token for reading. */
+  issueToken: {
+    method: 'post',
+    path: '/tokens',
+    query: none,
+    body: z.object({ machine: machineIdSchema }).or(z.object({ viewer: z.literal(true) })),
+    output: z.object({ machine: machineIdSchema.optional(), token: z.string() }),
+  },
+  /** What is stored, as hashes: README says over what. */
+  digest: {
+    method: 'get',
+    path: '/digest',
+    query: none,
+    output: z.object({ fixes: z.number(), fixSha256: z.string(), coverageSha256: z.string(), totals: z.record(z.string(), z.number()) }),
+  },
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -1,6 +1,16 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { bulletinDayOf, cutOff, dayOf, daysLeft, deadlineInstant, expectedProgress, seasonOf, workableHoursBetween, ZONE } from './season.ts';
+import {
+  bulletinDayOf,
+  cutOff,
+  dayOf,
+  daysLeft,
+  deadlineInstant,
+  expectedProgress,
+  seasonOf,
+  workableHoursBetween,
+  ZONE,
+} from './season.ts';
 import { roundHalfUp } from './units.ts';
 
 const at = (text: string) => DateTime.fromISO(text, { zone: ZONE }).toMillis();
@@ -17,7 +27,9 @@ describe('the season calendar', () => {
     expect(cutOff('2027-06-04')).toBe(at('2027-06-04T17:00'));
   });
   test('days left are 0 on the deadline itself and negative after it', () => {
-    expect([at('2027-06-04T23:59'), at('2027-06-12T06:00'), at('2027-06-13T00:00')].map(now => daysLeft(season.deadline.harvest, now))).toEqual([8, 0, -1]);
+    expect(
+      [at('2027-06-04T23:59'), at('2027-06-12T06:00'), at('2027-06-13T00:00')].map(now => daysLeft(season.deadline.harvest, now)),
+    ).toEqual([8, 0, -1]);
   });
   test('workable hours are counted day by day', () => {
     expect(workableHoursBetween(at('2027-06-04T12:00'), at('2027-06-06T08:00'), { from: 6, to: 20 })).toBe(8 + 14 + 2);

@@ -28,15 +28,34 @@ describe('rates as the officials print them', () => {
 
 describe('the headline', () => {
   test('takes the larger machine area plus the hand-cut area', () => {
-    expect(headlineOf({ measuredMu: 50, reportedMachineMu: 40, reportedHandMu: 3 }, 100)).toEqual({ machineMu: 50, headlineMu: 53, capped: false });
-    expect(headlineOf({ measuredMu: 50, reportedMachineMu: 60, reportedHandMu: 3 }, 100)).toEqual({ machineMu: 60, headlineMu: 63, capped: false });
+    expect(headlineOf({ measuredMu: 50, reportedMachineMu: 40, reportedHandMu: 3 }, 100)).toEqual({
+      machineMu: 50,
+      headlineMu: 53,
+      capped: false,
+    });
+    expect(headlineOf({ measuredMu: 50, reportedMachineMu: 60, reportedHandMu: 3 }, 100)).toEqual({
+      machineMu: 60,
+      headlineMu: 63,
+      capped: false,
+    });
   });
   test('is capped at the planted area, and flagged', () => {
-    expect(headlineOf({ measuredMu: 99, reportedMachineMu: 90, reportedHandMu: 3 }, 100)).toEqual({ machineMu: 97, headlineMu: 100, capped: true });
+    expect(headlineOf({ measuredMu: 99, reportedMachineMu: 90, reportedHandMu: 3 }, 100)).toEqual({
+      machineMu: 97,
+      headlineMu: 100,
+      capped: true,
+    });
   });
   test('is only added upwards', () => {
-    expect(addHeadlines([{ machineMu: 97, headlineMu: 100, capped: true }, { machineMu: 50, headlineMu: 53, capped: false }])).toEqual({
-      machineMu: 147, headlineMu: 153, capped: true,
+    expect(
+      addHeadlines([
+        { machineMu: 97, headlineMu: 100, capped: true },
+        { machineMu: 50, headlineMu: 53, capped: false },
+      ]),
+    ).toEqual({
+      machineMu: 147,
+      headlineMu: 153,
+      capped: true,
     });
   });
 });

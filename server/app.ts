@@ -1,0 +1,174 @@
+import type { Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { DemoSignIn } from './services/demo-sign-in.ts';
+import { diskState, freeBytes } from './services/disk-watch.ts';
+import { Fields } from './services/fields.ts';
+import { FixAppender } from './services/fix-appender.ts';
+import { Guard } from './services/guard.ts';
+import { Heartbeat } from './services/heartbeat.ts';
+import { Ingest } from './services/ingest.ts';
+import { readLiveRow } from './services/live-lane.ts';
+import { LiveView } from './services/live-view.ts';
+import type { Log } from './services/log.ts';
+import { SeasonBook } from './services/season-book.ts';
+import type { SeasonClock } from './services/season-clock.ts';
+import type { Connection } from './stores/connection.ts';
+import { contentSecurity } from './transport/content-security.ts';
+import { apiRouter } from './transport/http.ts';
+import { httpHandlers } from './transport/http-handlers.ts';
+import { Metrics } from './transport/metrics.ts';
+import { SocketGateway } from './transport/socket.ts';
+import { socketHandlers } from './transport/socket-handlers.ts';
+
+export interface AppOptions {
+  http: HttpServer;
+  connection: Connection;
+  clock: SeasonClock;
+  log: Log;
+  demo: boolean;
+  /** One click signs in as any role: only on a demonstration and a loopback address. */
+  oneClick: boolean;
+  publicUrl: string | null;
+  secure: boolean;
+  tiles: { template: string; datum: 'wgs84' | 'gcj02'; attribution: string } | null;
+  metricsToken: string | null;
+  trustProxy: number | null;
+  /** Folder of the built pages; null: none are served. */
+  pages: string | null;
+  step?: (what: string) => void;
+  /** Begins a new demonstration season; null outside the demonstration. */
+  newDemoSeason: (() => void) | null;
+  /** Folder whose disk is watched; null when the database is elsewhere. */
+  watchedFolder: string | null;
+  /** The fault that the drill must find. */
+  ackBeforeWrite?: boolean;
+}
+
+export interface App {
+  express: Express;
+  book: SeasonBook;
+  ingest: Ingest;
+  sockets: SocketGateway;
+  /** Ends all connections, then makes everything given so far durable, folded and the base of the next start. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = 1000;
+const EVALUATE_EVERY_MS = 250;
+const CHECKPOINT_MS = 5000;
+const DISK_MS = 2000;
+const SLOW_DATABASE_MS = 3000;
+
+/** Puts the parts together on an open database; does not listen. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { clock, log, demo } = options;
+  const book = new SeasonBook(options.connection, clock);
+  await book.prepare();
+  await book.open(options.step);
+  const { registry, fold, fleet, board } = book;
+  const guard = new Guard(registry);
+  const appender = new FixAppender(book.log, (await book.log.lastNumber()) + 1, clock.wall, log);
+  const metrics = new Metrics({
+    socket_connections: { help: 'Open sockets', value: () => sockets.count },
+    log_backlog_bytes: { help: 'Bytes of batches waiting for the database', value: () => appender.backlog().bytes },
+    fields_covered: { help: 'Fields and operations with coverage', value: () => fold.results.size },
+  });
+  const ingest = new Ingest({
+    log: book.log,
+    appender,
+    fold,
+    registry,
+    now: clock.season,
+    metrics,
+    ackBeforeWrite: options.ackBeforeWrite === true,
+  });
+  const view = new LiveView({ registry, fleet, board, fold, clock });
+  book.onField = view.fieldChanged;
+  const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged });
+
+  const sockets = new SocketGateway({
+    http: options.http,
+    publicUrl: options.publicUrl,
+    wall: clock.wall,
+    log,
+    actorOf: secret => book.credentials.actorOf(secret),
+    handlers: socketHandlers({ book, guard, ingest, view, setClock: demo ? change => setClock(change) : null }),
+    live: (actor, row) => {
+      const fix = actor.machine !== null && actor.role === 'device' ? readLiveRow(row, clock.season(), registry.serviceArea()) : null;
+      if (fix) fleet.seen(actor.machine!, fix);
+      metrics.liveRows.inc({ verdict: fix ? 'shown' : 'refused' });
+    },
+    connected: socket => socket.emit('clock:changed', clock.current()),
+  });
+  async function setClock(change: { paused?: boolean | undefined; speed?: number | undefined }) {
+    const line = clock.change(change);
+    await book.registryStore.putClockLine(line);
+    sockets.io.emit('clock:changed', line);
+    return line;
+  }
+
+  const app = express();
+  if (options.trustProxy !== null) app.set('trust proxy', options.trustProxy);
+  app.disable('x-powered-by');
+  app.use(helmet(contentSecurity({ secure: options.secure, tiles: options.tiles?.template ?? null })));
+  app.get('/metrics', metrics.handler(options.metricsToken));
+  const tiles = options.tiles && `${options.tiles.template}|${options.tiles.datum}|${options.tiles.attribution}`;
+  const demoSignIn = demo && options.oneClick ? new DemoSignIn(registry) : null;
+  const handlers = httpHandlers({
+    book,
+    fields,
+    guard,
+    demo,
+    demoSignIn,
+    newDemoSeason: options.newDemoSeason,
+    tiles,
+    secureCookie: options.secure,
+    endSession: secret => sockets.endSession(secret),
+  });
+  app.use('/api/v1', apiRouter({ handlers, actorOf: secret => book.credentials.actorOf(secret), publicUrl: options.publicUrl, log }));
+  if (options.pages) {
+    app.use(express.static(options.pages, { index: false, setHeaders: cacheByName }));
+    app.get('/{*path}', (_request, response) =>
+      response.sendFile(join(options.pages!, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } }),
+    );
+  }
+
+  const beats = [
+    new Heartbeat('the live view', TICK_MS, () => view.tick(sockets), log),
+    new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(), log),
+    new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint(), log),
+    new Heartbeat(
+      'watching the disk',
+      DISK_MS,
+      async () => {
+        const free = options.watchedFolder === null ? null : await freeBytes(options.watchedFolder);
+        const disk = diskState(free);
+        ingest.refuseBecause = disk === 'diskFull' ? 'the disk of the server is full: keep the fixes' : null;
+        view.warnings = [...(disk ? [disk] : []), ...(appender.backlog().waitedMs > SLOW_DATABASE_MS ? (['databaseSlow'] as const) : [])];
+      },
+      log,
+    ),
+    ...(demo ? [new Heartbeat('keeping the clock', CHECKPOINT_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
+  ];
+  return {
+    express: app,
+    book,
+    ingest,
+    sockets,
+    async close() {
+      await sockets.close();
+      await Promise.all(beats.map(beat => beat.stop()));
+      await appender.drain();
+      await fold.checkpoint();
+      if (demo) await book.registryStore.putClockLine(clock.rebase());
+    },
+  };
+}
+
+/** Files with a hash in their name never change; the others are asked for again. */
+function cacheByName(response: { setHeader(name: string, value: string): void }, path: string): void {
+  const hashed = /-[\w-]{8,}\.\w+$/.test(path);
+  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

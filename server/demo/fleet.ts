@@ -1,0 +1,85 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_SCALE } from '../../seed/season/demo-season.ts';
+import type { Actor } from '../../shared/permissions.ts';
+import type { SeasonBook } from '../services/season-book.ts';
+import { projectRoot } from '../settings.ts';
+import { DEMO_SEED } from './season.ts';
+
+interface Tokens {
+  machines: { id: string; token: string }[];
+  viewerToken: string;
+  clerkToken: string;
+}
+
+export interface FleetOptions {
+  book: SeasonBook;
+  dataDir: string;
+  url: string;
+  say: (line: string) => void;
+}
+
+const AGAIN_AFTER_MS = 5000;
+
+/** The demonstration fleet: a process of its own that knows the server only through the public contract and the tokens it is given. */
+export class DemoFleet {
+  private child: ChildProcess | null = null;
+  private stopping = false;
+
+  private constructor(
+    private readonly options: FleetOptions,
+    private readonly tokens: Tokens,
+  ) {}
+
+  static async start(options: FleetOptions): Promise<DemoFleet> {
+    const fleet = new DemoFleet(options, await tokensOf(options));
+    fleet.launch();
+    return fleet;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private launch(): void {
+    const { book, url, say } = this.options;
+    const child = fork(join(projectRoot, 'seed/fleet/main.ts'), {
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {},
+    });
+    this.child = child;
+    child.send({ url, seed: DEMO_SEED, year: book.registry.season!.year, scale: DEMO_SCALE, ...this.tokens });
+    child.once('exit', code => {
+      if (this.stopping) return;
+      say(`The demonstration fleet ended (${code}); it starts again`);
+      setTimeout(() => !this.stopping && this.launch(), AGAIN_AFTER_MS);
+    });
+  }
+}
+
+/** Made once and kept, so that a restart does not leave a trail of unused tokens. */
+async function tokensOf({ book, dataDir }: FleetOptions): Promise<Tokens> {
+  const path = join(dataDir, 'demo-tokens.json');
+  const held = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Tokens) : null;
+  if (held && (await book.credentials.actorOf(held.viewerToken))) return held;
+  const ids = [...book.registry.machines.values()].filter(machine => machine.hasTerminal).map(machine => machine.id);
+  const city = book.registry.root()?.code ?? null;
+  const actors: Actor[] = [
+    { role: 'viewer', name: '演示车队', division: null, machine: null },
+    { role: 'clerk', name: '演示统计员', division: city, machine: null },
+    ...ids.map(id => ({ role: 'device' as const, name: id, division: null, machine: id })),
+  ];
+  const [viewerToken, clerkToken, ...rest] = await book.credentials.newTokens(actors);
+  const tokens = { machines: ids.map((id, i) => ({ id, token: rest[i] })), viewerToken, clerkToken };
+  writeFileSync(path, JSON.stringify(tokens), { mode: 0o600 });
+  return tokens;
+}

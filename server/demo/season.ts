@@ -1,0 +1,43 @@
+import { DEMO_SCALE, demoSeason } from '../../seed/season/demo-season.ts';
+import { dayStart } from '../../shared/season.ts';
+import { SeasonClock } from '../services/season-clock.ts';
+import { loadSeason } from '../services/season-load.ts';
+import type { Connection } from '../stores/connection.ts';
+import { RegistryStore } from '../stores/registry.ts';
+
+export const DEMO_SEED = 1;
+/** 4 June, 05:30. */
+const START = { day: '06-04', hours: 5.5 };
+
+/** The coming June: this year's until its demonstration day has passed. */
+export function comingJune(now: number): number {
+  const year = new Date(now).getUTCFullYear();
+  return now < dayStart(`${year}-${START.day}`) ? year : year + 1;
+}
+
+/** The demonstration plays until the day after the sowing deadline has begun. */
+export const END_OF_SEASON = (year: number): number => dayStart(`${year}-06-26`);
+
+/** Loads the demonstration season unless it is there; one whose loading was cut off is loaded again from the start. */
+export async function loadDemoSeason(connection: Connection, step: (what: string) => void): Promise<void> {
+  const store = new RegistryStore(connection);
+  if (await store.season()) return;
+  step('making the demonstration season');
+  await store.clear();
+  await store.prepare();
+  const plan = demoSeason({ year: comingJune(Date.now()), scale: DEMO_SCALE, seed: DEMO_SEED });
+  let told = 0;
+  await loadSeason(store, plan, (done, of) => {
+    const percent = Math.floor((100 * done) / of);
+    if (percent >= told + 20 || done === of) step(`loading the demonstration season: ${percent} % of ${of} fields`);
+    told = percent - (percent % 20);
+  });
+}
+
+/** Goes on where the last run stopped; the time in between does not pass in the season. */
+export async function demoClock(connection: Connection, speed: number): Promise<SeasonClock> {
+  const store = new RegistryStore(connection);
+  const [stored, season] = [await store.clockLine(), await store.season()];
+  const seasonAt = stored?.seasonAt ?? dayStart(`${season!.year}-${START.day}`) + START.hours * 3_600_000;
+  return new SeasonClock({ seasonAt, wallAt: Date.now(), speed: stored?.speed === 0 ? 0 : speed }, Date.now, speed);
+}

@@ -1,0 +1,39 @@
+import type { Machine } from '../../shared/registry.ts';
+import type { RegistryStore } from '../stores/registry.ts';
+import type { Credentials } from './credentials.ts';
+import type { Registry } from './registry.ts';
+
+/** Of a machine that nobody described yet: the commonest combine here cuts 2.3 to 2.75 m. */
+export const DEFAULT_WIDTH_M = 2.5;
+
+const unknownMachine = (id: string, division: string): Machine => ({
+  id,
+  kind: 'combine',
+  plate: id,
+  drive: 'wheeled',
+  origin: 'home',
+  division,
+  operatorName: '',
+  operatorPhone: '',
+  hasTerminal: true,
+  implements: [{ from: 0, operation: 'harvest', workingWidthM: DEFAULT_WIDTH_M }],
+});
+
+/** Gives a device the token with which it reports; a machine that is not known yet is created as a combine of the default width. */
+export class Enrolment {
+  constructor(private readonly deps: { registry: Registry; store: RegistryStore; credentials: Credentials }) {}
+
+  async device(machine: string): Promise<string> {
+    const { registry, store, credentials } = this.deps;
+    if (!registry.machines.has(machine)) {
+      const created = unknownMachine(machine, registry.root()?.code ?? '410100');
+      await store.addMachine(created);
+      registry.addMachine(created);
+    }
+    return credentials.newToken({ role: 'device', name: machine, division: null, machine });
+  }
+
+  viewer(): Promise<string> {
+    return this.deps.credentials.newToken({ role: 'viewer', name: '查看', division: null, machine: null });
+  }
+}

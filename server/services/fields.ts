@@ -1,0 +1,161 @@
+import type { Field, FieldInput, FieldStage, Polygon } from '../../shared/registry.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { operations } from '../../shared/season.ts';
+import { muOfM2 } from '../../shared/units.ts';
+import { areaM2Of, polygonProblems } from '../domain/polygon-check.ts';
+import { harvestUnrecorded } from '../domain/stage.ts';
+import type { RegistryStore } from '../stores/registry.ts';
+import type { Fold } from './fold.ts';
+import { muOfDm2 } from './hourly-area.ts';
+import type { ProgressBoard } from './progress.ts';
+import type { KnownField, Registry } from './registry.ts';
+
+const PAGE = 500;
+
+/** Fields as the pages ask for them, and their changes in mid-season. */
+export class Fields {
+  /** Changes go one after the other: each ends with the fold resting on the new shape. */
+  private lane: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly deps: { registry: Registry; store: RegistryStore; fold: Fold; board: ProgressBoard; changed: (id: string) => void },
+  ) {}
+
+  find(id: string): KnownField {
+    const field = this.deps.registry.fields.get(id);
+    if (!field) throw new Refusal('notFound', `there is no field ${id}`);
+    return field;
+  }
+
+  detail(id: string): RouteOutput<'field'> {
+    const { registry, fold, board } = this.deps;
+    const field = this.find(id);
+    const [harvest, sow] = operations.map(operation => fold.coverageOf(id, operation));
+    const results = { harvest, sow };
+    return {
+      ...this.plain(field),
+      stage: board.stageOfField(id),
+      harvestUnrecorded: harvestUnrecorded({ harvest, sow, reportedHarvested: field.reportedHarvested !== null }),
+      townName: registry.divisions.get(field.town)?.name ?? field.town,
+      countyName: registry.divisions.get(field.county)?.name ?? field.county,
+      operations: operations.flatMap(operation => {
+        const result = results[operation];
+        if (!result) return [];
+        const machines = result.byMachine.map(([machine, dm2]) => ({ machine, coveredMu: muOfDm2(dm2) }));
+        return [
+          {
+            operation,
+            coveredMu: muOfDm2(result.coveredDm2),
+            finishedAt: result.finishedAt,
+            firstAt: result.firstAt,
+            lastAt: result.lastAt,
+            machines,
+          },
+        ];
+      }),
+    };
+  }
+
+  list(division: string, stage: FieldStage | undefined, from: number): RouteOutput<'fields'> {
+    const { registry, fold, board } = this.deps;
+    const found: KnownField[] = [];
+    for (const field of registry.fields.values()) {
+      if (registry.chain(field.town).includes(division) && (stage === undefined || board.stageOfField(field.shape.id) === stage))
+        found.push(field);
+    }
+    const covered = (id: string, operation: 'harvest' | 'sow') => muOfDm2(fold.coverageOf(id, operation)?.coveredDm2 ?? 0);
+    return {
+      total: found.length,
+      fields: found.slice(from, from + PAGE).map(field => ({
+        id: field.shape.id,
+        town: field.town,
+        village: field.village,
+        areaMu: muOfDm2(field.areaDm2),
+        ripeDate: field.ripeDate,
+        stage: board.stageOfField(field.shape.id),
+        harvestedMu: covered(field.shape.id, 'harvest'),
+        sownMu: covered(field.shape.id, 'sow'),
+        centre: registry.centre(field),
+      })),
+    };
+  }
+
+  tile(x: number, y: number, mayRead: (town: string) => boolean): RouteOutput<'fieldTile'> {
+    const fields = this.deps.registry.fieldsOfTile(`${x}/${y}`).filter(field => mayRead(field.town));
+    return {
+      version: this.deps.registry.shapeVersion,
+      fields: fields.map(field => ({ id: field.shape.id, areaMu: muOfDm2(field.areaDm2), rings: field.shape.polygon.coordinates })),
+    };
+  }
+
+  create(input: FieldInput): Promise<Field> {
+    return this.inTurn(async () => {
+      const { registry, store } = this.deps;
+      const town = registry.divisions.get(input.town);
+      if (!town?.parent) throw new Refusal('invalid', `town: there is no town ${input.town}`);
+      const field: Field = {
+        ...input,
+        county: town.parent,
+        areaMu: this.checkedAreaMu(input.polygon),
+        version: 1,
+        reportedHarvested: null,
+      };
+      if (!(await store.addField(field))) throw new Refusal('conflict', `there is a field ${input.id} already`);
+      this.deps.board.enter(field.id, registry.put(field));
+      return field;
+    });
+  }
+
+  /**
+   * Gives a field another boundary. What was folded so far is made the base first, so that a program that stops in between folds every
+   * fix with the boundary that was in force when it came; then the field's coverage is painted again within the new one.
+   */
+  reshape(id: string, polygon: Polygon, version: number): Promise<Field> {
+    return this.inTurn(async () => {
+      const { registry, store, fold, board, changed } = this.deps;
+      const before = this.find(id);
+      const areaMu = this.checkedAreaMu(polygon);
+      if (before.version !== version)
+        throw new Refusal('conflict', `field ${id} was changed meanwhile (version ${before.version}): load it again`);
+      await fold.checkpoint();
+      const field: Field = { ...this.plain(before), polygon, areaMu, version: version + 1 };
+      if (!(await store.replaceField(field, version))) throw new Refusal('conflict', `field ${id} was changed meanwhile: load it again`);
+      board.leave(id, before, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
+      const known = registry.put(field);
+      board.enter(id, known, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
+      await fold.reshape(known.shape);
+      await fold.checkpoint();
+      changed(id);
+      return field;
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lane.then(work);
+    this.lane = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private checkedAreaMu(polygon: Polygon): number {
+    const problems = polygonProblems(polygon);
+    if (problems.length > 0) throw new Refusal('invalid', `polygon: ${problems.join('; ')}`);
+    return muOfM2(areaM2Of(polygon));
+  }
+
+  private plain(field: KnownField): Field {
+    const { shape, town, county, village, crop, ripeDate, areaDm2, version, reportedHarvested } = field;
+    return {
+      id: shape.id,
+      polygon: shape.polygon,
+      town,
+      county,
+      village,
+      crop,
+      ripeDate,
+      areaMu: muOfDm2(areaDm2),
+      version,
+      reportedHarvested,
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
+import type { Log } from './log.ts';
+
+export type Draft = Omit<StoredBatch, '_id'>;
+
+interface Waiting {
+  draft: Draft;
+  bytes: number;
+  since: number;
+  stored: (number: number) => void;
+  failed: (error: PlaceTaken) => void;
+}
+
+/** Another writer holds the batch's place in its outbox: what is stored there must be read again. */
+export class PlaceTaken extends Error {}
+
+const MOST_A_GROUP = 2000;
+const MOST_BYTES_A_GROUP = 8_000_000;
+
+/**
+ * The only writer of the fix log. What arrives while one group is being made durable becomes the next group. A group whose write ended
+ * without a clear answer is written again, with the same numbers, until the answer is clear: nothing is ever skipped.
+ */
+export class FixAppender {
+  private queue: Waiting[] = [];
+  private bytesWaiting = 0;
+  private running: Promise<void> | null = null;
+  private oldestWaiting: number | null = null;
+  private stopping = false;
+
+  constructor(
+    private readonly store: FixLog,
+    private nextNumber: number,
+    private readonly wall: () => number,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves with the batch's log number when it is durable; `stored` is called at that moment, in log order. */
+  append(draft: Draft, stored: (number: number) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const bytes = draft.packed.length + 200;
+      this.bytesWaiting += bytes;
+      this.queue.push({
+        draft,
+        bytes,
+        since: this.wall(),
+        stored: number => {
+          stored(number);
+          resolve();
+        },
+        failed: reject,
+      });
+      this.running ??= this.run();
+    });
+  }
+
+  /** How long the oldest batch has waited for the database, ms, and how much waits. */
+  backlog(): { waitedMs: number; bytes: number } {
+    const oldest = this.oldestWaiting ?? this.queue[0]?.since;
+    return { waitedMs: oldest === undefined ? 0 : this.wall() - oldest, bytes: this.bytesWaiting };
+  }
+
+  /** Resolves when all that was given is durable, or at once when the database is out of reach. */
+  async drain(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // Whatever arrives in the same turn of the event loop goes into the first group.
+    await new Promise<void>(resolve => setImmediate(resolve));
+    while (this.queue.length > 0) {
+      const group = this.takeGroup();
+      this.oldestWaiting = group[0].since;
+      await this.makeDurable(group);
+    }
+    this.oldestWaiting = null;
+    this.running = null;
+  }
+
+  private takeGroup(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    while (count < this.queue.length && count < MOST_A_GROUP && bytes < MOST_BYTES_A_GROUP) bytes += this.queue[count++].bytes;
+    return this.queue.splice(0, count);
+  }
+
+  private async makeDurable(group: readonly Waiting[]): Promise<void> {
+    let left = group.map(waiting => ({ waiting, batch: { _id: this.nextNumber++, ...waiting.draft } }));
+    for (let delayMs = 100; left.length > 0; delayMs = Math.min(2000, delayMs * 2)) {
+      const batches = left.map(one => one.batch);
+      try {
+        const { takenAt } = await this.store.append(batches);
+        const stored = takenAt === null ? null : await this.store.storedOf(batches);
+        const taken = takenAt === null || stored!.has(batches[takenAt]._id) ? null : batches[takenAt];
+        left = left.filter(({ waiting, batch }) => this.settle(waiting, batch, stored === null || stored.has(batch._id), taken));
+        if (taken) this.refuseQueued(taken);
+      } catch (error) {
+        this.log.error({ error: String(error), batches: left.length }, 'the fix log could not be written; trying again');
+        if (this.stopping) return;
+        await new Promise(resolve => setTimeout(resolve, delayMs));
+      }
+    }
+  }
+
+  /** What follows a batch that lost its place must not be stored behind a hole. */
+  private refuseQueued(taken: StoredBatch): void {
+    const isBehind = ({ draft }: Waiting) => draft.machine === taken.machine && draft.outbox === taken.outbox;
+    for (const waiting of this.queue.filter(isBehind)) {
+      this.bytesWaiting -= waiting.bytes;
+      waiting.failed(new PlaceTaken(`${taken.machine} ${taken.outbox} from ${waiting.draft.firstSeq}`));
+    }
+    this.queue = this.queue.filter(waiting => !isBehind(waiting));
+  }
+
+  /** True when the batch must be written once more. */
+  private settle(waiting: Waiting, batch: StoredBatch, isStored: boolean, taken: StoredBatch | null): boolean {
+    const lostItsPlace = !isStored && taken !== null && taken.machine === batch.machine && taken.outbox === batch.outbox;
+    if (!isStored && !lostItsPlace) return true;
+    this.bytesWaiting -= waiting.bytes;
+    if (isStored) waiting.stored(batch._id);
+    else waiting.failed(new PlaceTaken(`${batch.machine} ${batch.outbox} from ${batch.firstSeq}`));
+    return false;
+  }
+}

@@ -1,0 +1,296 @@
+import type { Fix } from '../../shared/fix.ts';
+import type { Operation } from '../../shared/season.ts';
+import { type CoverageResult, FieldCoverage } from '../domain/coverage.ts';
+import type { FieldShape } from '../domain/field-index.ts';
+import { OutboxFold } from '../domain/outbox-fold.ts';
+import type { Swath } from '../domain/swath.ts';
+import type { DerivedStore, StoredCoverage, StoredOutbox } from '../stores/derived.ts';
+import type { StoredBatch } from '../stores/fix-log.ts';
+import type { Draft } from './fix-appender.ts';
+import { acceptedOf } from './outbox.ts';
+import type { Registry } from './registry.ts';
+import { SwathBuffer, swathsOf } from './swath-buffer.ts';
+
+/** What the fold knows of one outbox. */
+export interface FoldedOutbox {
+  machine: string;
+  outbox: string;
+  lastSeq: number;
+  fold: OutboxFold;
+  fixes: number;
+  refused: Record<string, number>;
+  thinned: number;
+  firstFixTime: number | null;
+  lastFixTime: number | null;
+  /** Device clock minus ours at the quickest delivery seen, ms: an estimate for display. */
+  clockOffMs: number | null;
+}
+
+/** The coverage of one field and operation while it is in work. */
+interface Active {
+  field: string;
+  operation: Operation;
+  coverage: FieldCoverage;
+  /** Swaths that wait until the earlier ones are read from the store; null once they are. */
+  waiting: Swath[] | null;
+  touchedAt: number;
+}
+
+export type ResultKey = `${string}|${Operation}`;
+export const resultKey = (field: string, operation: Operation): ResultKey => `${field}|${operation}`;
+
+/** Who wants to know what the fold found. */
+export interface FoldListener {
+  moved(outbox: FoldedOutbox): void;
+  covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void;
+}
+
+const FORGET_AFTER_MS = 10 * 60_000;
+/** Time for working out coverage in one tick; the rest comes with the next, and all of it with a checkpoint. */
+const EVALUATE_MS = 60;
+
+/**
+ * Log → derived. Everything here can be thrown away and folded again from the log; checkpoints only save the time. All areas are whole
+ * dm², so that no sum depends on the order in which fixes arrived.
+ */
+export class Fold {
+  readonly outboxes = new Map<string, FoldedOutbox>();
+  readonly results = new Map<ResultKey, CoverageResult>();
+  private readonly active = new Map<ResultKey, Active>();
+  private readonly loading = new Set<Promise<void>>();
+  private readonly unevaluated = new Set<ResultKey>();
+  private changedOutboxes = new Set<FoldedOutbox>();
+  private changedResults = new Set<ResultKey>();
+  private buffer = new SwathBuffer();
+  private upTo = 0;
+  private checkpointing: Promise<void> | null = null;
+
+  constructor(
+    private readonly store: DerivedStore,
+    private readonly registry: Registry,
+    private readonly listener: FoldListener,
+    private readonly wall: () => number,
+  ) {}
+
+  /** Reads the last checkpoint. Returns the log number from which the log is to be folded again. */
+  async restore(): Promise<number> {
+    // The mark first, then in the order opposite to that of writing: a checkpoint made meanwhile by a running program does no harm.
+    this.upTo = await this.store.foldedUpTo();
+    for await (const stored of this.store.allOutboxes()) this.restoreOutbox(stored);
+    for await (const { field, operation, result } of this.store.allCoverage())
+      this.publish(resultKey(field, operation), field, operation, result);
+    this.changedResults.clear();
+    return this.upTo;
+  }
+
+  foldedSeq = (machine: string, outbox: string): number => this.outboxes.get(`${machine}/${outbox}`)?.lastSeq ?? 0;
+
+  /** Folds a batch that has just become durable. */
+  take(number: number, batch: Draft, accepted: readonly Fix[]): void {
+    const folded = this.outboxOf(batch, accepted[0]);
+    if (batch.lastSeq > folded.lastSeq) this.foldBatch(folded, batch, accepted);
+    if (number > this.upTo) this.upTo = number;
+  }
+
+  /** Folds a batch read back from the log; what is folded already is passed over. */
+  takeStored(batch: StoredBatch): void {
+    this.take(batch._id, batch, acceptedOf(batch));
+  }
+
+  /** Works out the coverage of fields that changed, as many as fit into the tick. */
+  evaluate(): void {
+    const until = this.wall() + EVALUATE_MS;
+    for (const key of this.unevaluated) {
+      if (this.wall() > until) break;
+      this.evaluateOne(key);
+    }
+  }
+
+  /** Makes everything folded so far the base from which the next start goes on. */
+  checkpoint(): Promise<void> {
+    this.checkpointing ??= this.writeCheckpoint().finally(() => {
+      this.checkpointing = null;
+    });
+    return this.checkpointing;
+  }
+
+  /** Works a field's coverage out again with a new boundary, from all its swaths. */
+  async reshape(shape: FieldShape): Promise<void> {
+    for (const operation of ['harvest', 'sow'] as const) {
+      const key = resultKey(shape.id, operation);
+      if (!this.results.has(key) && !this.active.has(key)) continue;
+      this.active.delete(key);
+      this.activate(key, shape, operation);
+      await this.loaded();
+      this.evaluateOne(key);
+    }
+  }
+
+  coverageOf = (field: string, operation: Operation): CoverageResult | null => this.results.get(resultKey(field, operation)) ?? null;
+
+  outboxesOf = (machine: string): FoldedOutbox[] => [...this.outboxes.values()].filter(outbox => outbox.machine === machine);
+
+  private outboxOf(batch: Draft, first: Fix | undefined): FoldedOutbox {
+    const key = `${batch.machine}/${batch.outbox}`;
+    let folded = this.outboxes.get(key);
+    if (!folded) {
+      const machine = this.registry.machines.get(batch.machine) ?? { id: batch.machine, implements: [] };
+      folded = {
+        machine: batch.machine,
+        outbox: batch.outbox,
+        lastSeq: 0,
+        fold: new OutboxFold(machine, batch.outbox),
+        fixes: 0,
+        refused: {},
+        thinned: 0,
+        firstFixTime: null,
+        lastFixTime: null,
+        clockOffMs: null,
+      };
+      this.outboxes.set(key, folded);
+    }
+    folded.firstFixTime ??= first?.fixTime ?? null;
+    return folded;
+  }
+
+  private foldBatch(folded: FoldedOutbox, batch: Draft, accepted: readonly Fix[]): void {
+    const world = { index: this.registry.index };
+    for (const fix of accepted) folded.fold.take(fix, world, this.emit);
+    folded.lastSeq = batch.lastSeq;
+    folded.fixes += accepted.length;
+    for (const { reasons } of batch.refused ?? []) for (const reason of reasons) folded.refused[reason] = (folded.refused[reason] ?? 0) + 1;
+    for (const [from, to] of batch.thinned ?? []) folded.thinned += to - from + 1;
+    if (batch.lastTime !== null) {
+      folded.lastFixTime = Math.max(folded.lastFixTime ?? 0, batch.lastTime);
+      folded.clockOffMs = Math.max(folded.clockOffMs ?? Number.NEGATIVE_INFINITY, batch.lastTime - batch.receivedAt);
+    }
+    this.changedOutboxes.add(folded);
+    this.listener.moved(folded);
+  }
+
+  private readonly emit = (shape: FieldShape, operation: Operation, swath: Swath): void => {
+    const key = resultKey(shape.id, operation);
+    const active = this.active.get(key) ?? this.activate(key, shape, operation);
+    active.touchedAt = this.wall();
+    if (active.waiting) active.waiting.push(swath);
+    else active.coverage.add(swath);
+    this.buffer.add(shape.id, operation, swath);
+    this.unevaluated.add(key);
+  };
+
+  private activate(key: ResultKey, shape: FieldShape, operation: Operation): Active {
+    const active: Active = { field: shape.id, operation, coverage: new FieldCoverage(shape), waiting: null, touchedAt: this.wall() };
+    this.active.set(key, active);
+    if (this.results.has(key)) {
+      active.waiting = [];
+      const load = this.loadSwaths(active).finally(() => this.loading.delete(load));
+      load.catch(() => undefined);
+      this.loading.add(load);
+    }
+    return active;
+  }
+
+  private async loadSwaths(active: Active): Promise<void> {
+    for (const stored of await this.store.swathsOf(active.field, active.operation))
+      for (const swath of swathsOf(stored)) active.coverage.add(swath);
+    // What lies in the buffer is not in the store yet, and was given to an earlier life of this coverage.
+    for (const swath of this.buffer.swathsOf(active.field, active.operation)) active.coverage.add(swath);
+    for (const swath of active.waiting ?? []) active.coverage.add(swath);
+    active.waiting = null;
+    this.unevaluated.add(resultKey(active.field, active.operation));
+  }
+
+  private async loaded(): Promise<void> {
+    while (this.loading.size > 0) await Promise.all(this.loading);
+  }
+
+  private evaluateOne(key: ResultKey): void {
+    const active = this.active.get(key);
+    if (!active || active.waiting) return;
+    this.unevaluated.delete(key);
+    this.publish(key, active.field, active.operation, active.coverage.result());
+  }
+
+  private publish(key: ResultKey, field: string, operation: Operation, result: CoverageResult): void {
+    const before = this.results.get(key) ?? null;
+    this.results.set(key, result);
+    this.changedResults.add(key);
+    this.listener.covered(field, operation, before, result);
+  }
+
+  private async writeCheckpoint(): Promise<void> {
+    await this.loaded();
+    // From here to the first await nothing else runs: swaths, states and log number are of one instant.
+    const swaths = this.buffer.drain();
+    const upTo = this.upTo;
+    const outboxes = [...this.changedOutboxes].map(storedOutbox);
+    this.changedOutboxes = new Set();
+    try {
+      await this.evaluateAll();
+      const coverage = [...this.changedResults].map(key => this.storedCoverage(key));
+      this.changedResults = new Set();
+      await this.store.checkpoint({ swaths: swaths.stored, coverage, outboxes, upTo });
+      this.buffer.forget(swaths);
+    } catch (error) {
+      // Nothing of it may be lost: a later checkpoint writes it again.
+      this.buffer.giveBack(swaths);
+      for (const outbox of outboxes) this.changedOutboxes.add(this.outboxes.get(outbox._id)!);
+      for (const key of this.results.keys()) if (this.active.has(key)) this.changedResults.add(key);
+      throw error;
+    }
+    this.forgetIdle();
+  }
+
+  /** All that is out of date now, in small pieces so that reports are answered in between. */
+  async evaluateAll(): Promise<void> {
+    await this.loaded();
+    let until = this.wall() + EVALUATE_MS;
+    for (const key of [...this.unevaluated]) {
+      this.evaluateOne(key);
+      if (this.wall() < until) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      until = this.wall() + EVALUATE_MS;
+    }
+  }
+
+  private forgetIdle(): void {
+    const before = this.wall() - FORGET_AFTER_MS;
+    for (const [key, active] of this.active)
+      if (active.touchedAt < before && !active.waiting && !this.unevaluated.has(key)) this.active.delete(key);
+  }
+
+  private storedCoverage(key: ResultKey): StoredCoverage {
+    const [field, operation] = key.split('|') as [string, Operation];
+    return { _id: key, field, operation, result: this.results.get(key)! };
+  }
+
+  private restoreOutbox(stored: StoredOutbox): void {
+    const machine = this.registry.machines.get(stored.machine) ?? { id: stored.machine, implements: [] };
+    const folded: FoldedOutbox = {
+      machine: stored.machine,
+      outbox: stored.outbox,
+      lastSeq: stored.lastSeq,
+      fold: new OutboxFold(machine, stored.outbox, stored.fold ?? undefined),
+      fixes: stored.counts.fixes,
+      refused: stored.counts.refused,
+      thinned: stored.counts.thinned,
+      firstFixTime: stored.firstFixTime,
+      lastFixTime: stored.lastFixTime,
+      clockOffMs: stored.clockOffMs,
+    };
+    this.outboxes.set(stored._id, folded);
+    this.listener.moved(folded);
+  }
+}
+
+const storedOutbox = (folded: FoldedOutbox): StoredOutbox => ({
+  _id: `${folded.machine}/${folded.outbox}`,
+  machine: folded.machine,
+  outbox: folded.outbox,
+  lastSeq: folded.lastSeq,
+  fold: folded.fold.state(),
+  counts: { fixes: folded.fixes, refused: { ...folded.refused }, thinned: folded.thinned },
+  firstFixTime: folded.firstFixTime,
+  lastFixTime: folded.lastFixTime,
+  clockOffMs: folded.clockOffMs,
+});

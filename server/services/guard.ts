@@ -1,0 +1,37 @@
+import { type Action, type Actor, isAllowed } from '../../shared/permissions.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { Registry } from './registry.ts';
+
+/** The one place that refuses: every request and event names what it does and to which object. */
+export class Guard {
+  constructor(private readonly registry: Registry) {}
+
+  onDivision(actor: Actor, action: Action, division: string): void {
+    this.need(isAllowed(actor, action, { divisions: this.registry.chain(division) }), actor, action);
+  }
+
+  /** The same question without a refusal, for what is filtered. */
+  reaches = (actor: Actor, action: Action, division: string): boolean =>
+    isAllowed(actor, action, { divisions: this.registry.chain(division) });
+
+  onCity(actor: Actor, action: Action): void {
+    const root = this.registry.root();
+    this.need(isAllowed(actor, action, { divisions: root ? [root.code] : [] }), actor, action);
+  }
+
+  /** A machine lies in the unit it belongs to, and in the one where it is now. */
+  onMachine(actor: Actor, action: Action, machine: string, county: string | null = null): void {
+    const home = this.registry.machines.get(machine)?.division;
+    const divisions = [...(home ? this.registry.chain(home) : []), ...(county ? this.registry.chain(county) : [])];
+    this.need(isAllowed(actor, action, { divisions, machine }), actor, action);
+  }
+
+  /** For what is cut up by place and not by unit: the role must reach some unit at all. */
+  anywhere(actor: Actor, action: Action): void {
+    this.need(isAllowed(actor, action, { divisions: actor.division === null ? [] : [actor.division] }), actor, action);
+  }
+
+  private need(allowed: boolean, actor: Actor, action: Action): void {
+    if (!allowed) throw new Refusal('forbidden', `${action}: a ${actor.role} may not do this here`);
+  }
+}

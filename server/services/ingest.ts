@@ -1,0 +1,127 @@
+import type { FixReport, FixReportReply } from '../../shared/device.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { FixLog } from '../stores/fix-log.ts';
+import { type Draft, type FixAppender, PlaceTaken } from './fix-appender.ts';
+import type { Fold } from './fold.ts';
+import { Outbox, readRows } from './outbox.ts';
+import type { Registry } from './registry.ts';
+
+/** A database that has not answered for so long makes new reports wait at the device instead of here. */
+const LONGEST_WAIT_MS = 8000;
+const MOST_BYTES_WAITING = 128 * 1024 * 1024;
+
+/** What is counted: prom-client's counters and histogram fit. */
+export interface IngestMetrics {
+  fixes: { inc(labels: { verdict: string }, count: number): void };
+  batches: { inc(): void };
+  ackSeconds: { startTimer(): () => void };
+}
+
+/** From a report to its acknowledgement: read, admit, judge, make durable, fold, answer. */
+export class Ingest {
+  private readonly owners = new Map<string, Promise<Outbox>>();
+  /** Set while the disk is too full to promise anything. */
+  refuseBecause: string | null = null;
+
+  constructor(
+    private readonly deps: {
+      log: FixLog;
+      appender: FixAppender;
+      fold: Fold;
+      registry: Registry;
+      now: () => number;
+      metrics: IngestMetrics;
+      /** The fault that the drill must find: answers before anything is written. */
+      ackBeforeWrite?: boolean;
+    },
+  ) {}
+
+  async report(machine: string, report: FixReport): Promise<FixReportReply> {
+    const stopTimer = this.deps.metrics.ackSeconds.startTimer();
+    try {
+      return await this.takeReport(machine, report);
+    } finally {
+      stopTimer();
+    }
+  }
+
+  private async takeReport(machine: string, report: FixReport): Promise<FixReportReply> {
+    this.refuseWhenOverwhelmed();
+    const rows = readRows(report);
+    const owner = await this.ownerOf(machine, report.outbox);
+    const admitted = owner.admit(rows, report.thinned ?? [], {
+      receivedAt: this.deps.now(),
+      serviceArea: this.deps.registry.serviceArea(),
+    });
+    if (!admitted) return this.acknowledgeKnown(owner, rows);
+    const { draft, accepted } = admitted;
+    const durable = this.deps.appender.append(draft, number => {
+      owner.durableSeq = draft.lastSeq;
+      this.deps.fold.take(number, draft, accepted);
+      this.count(draft, accepted.length);
+    });
+    owner.follow(durable);
+    const refused = (draft.refused ?? []).map(({ seq, reasons }) => ({ seq, reasons }));
+    if (this.deps.ackBeforeWrite) return { upTo: draft.lastSeq, refused };
+    await this.untilDurable(owner, durable);
+    return { upTo: Math.max(owner.durableSeq, draft.lastSeq), refused };
+  }
+
+  private count(draft: Draft, accepted: number): void {
+    const { metrics } = this.deps;
+    metrics.batches.inc();
+    metrics.fixes.inc({ verdict: 'accepted' }, accepted);
+    for (const { reasons } of draft.refused ?? []) metrics.fixes.inc({ verdict: reasons[0] }, 1);
+  }
+
+  /** Everything is stored, or about to be: acknowledged again, with what was refused of it. */
+  private async acknowledgeKnown(owner: Outbox, rows: readonly { seq: number }[]): Promise<FixReportReply> {
+    await this.untilDurable(owner, owner.settled());
+    const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
+    const refused: FixReportReply['refused'] = [];
+    if (first === undefined || last === undefined) return { upTo: owner.durableSeq, refused };
+    for await (const batch of this.deps.log.ofOutbox(owner.machine, owner.outbox, first - 1)) {
+      if (batch.firstSeq > last) break;
+      for (const { seq, reasons } of batch.refused ?? []) if (seq >= first && seq <= last) refused.push({ seq, reasons });
+    }
+    return { upTo: owner.durableSeq, refused };
+  }
+
+  private async untilDurable(owner: Outbox, durable: Promise<void>): Promise<void> {
+    try {
+      await durable;
+    } catch (error) {
+      if (!(error instanceof PlaceTaken)) throw error;
+      this.owners.delete(keyOf(owner.machine, owner.outbox));
+      throw new Refusal('unavailable', 'another program stored this part of the outbox; send it again', { retryAfterMs: 500 });
+    }
+  }
+
+  private ownerOf(machine: string, outbox: string): Promise<Outbox> {
+    const key = keyOf(machine, outbox);
+    let owner = this.owners.get(key);
+    if (!owner) {
+      owner = this.load(machine, outbox);
+      this.owners.set(key, owner);
+      owner.catch(() => this.owners.delete(key));
+    }
+    return owner;
+  }
+
+  /** Reads back what the log holds of the outbox, and folds what a program before this one stored and did not fold. */
+  private async load(machine: string, outbox: string): Promise<Outbox> {
+    const folded = this.deps.fold.foldedSeq(machine, outbox);
+    for await (const batch of this.deps.log.ofOutbox(machine, outbox, folded)) this.deps.fold.takeStored(batch);
+    return Outbox.after(machine, outbox, await this.deps.log.lastOfOutbox(machine, outbox));
+  }
+
+  private refuseWhenOverwhelmed(): void {
+    if (this.refuseBecause) throw new Refusal('unavailable', this.refuseBecause, { retryAfterMs: 30_000 });
+    const { waitedMs, bytes } = this.deps.appender.backlog();
+    if (waitedMs > LONGEST_WAIT_MS)
+      throw new Refusal('unavailable', 'the database does not answer; keep the fixes and try again', { retryAfterMs: 3000 });
+    if (bytes > MOST_BYTES_WAITING) throw new Refusal('unavailable', 'too much is waiting to be stored; try again', { retryAfterMs: 1000 });
+  }
+}
+
+export const keyOf = (machine: string, outbox: string): string => `${machine}/${outbox}`;

@@ -1,0 +1,125 @@
+import type { MachineRow } from '../../shared/contract.ts';
+import type { Fix } from '../../shared/fix.ts';
+import type { LngLat, WorkState } from '../../shared/registry.ts';
+import type { FoldedOutbox } from './fold.ts';
+import type { MachineCounts } from './progress.ts';
+import type { Registry } from './registry.ts';
+
+/** Without a fix for so long (season time) a machine is shown as offline. */
+const OFFLINE_AFTER_MS = 10 * 60_000;
+
+export interface LiveMachine {
+  id: string;
+  lngLat: LngLat;
+  headingDeg: number | null;
+  speedKmh: number | null;
+  fixTime: number;
+  state: WorkState;
+  stateSince: number | null;
+  fieldId: string | null;
+  /** The county where it is now; null outside the city. */
+  county: string | null;
+}
+
+const noCounts = () => ({ registered: 0, online: 0, working: 0, withTerminal: 0 });
+
+/** Where every machine is now: the place with the newest fix time wins, whether it came stored or by the live lane. */
+export class LiveFleet implements MachineCounts {
+  readonly machines = new Map<string, LiveMachine>();
+  private readonly stale = new Set<string>();
+  private changed = new Set<string>();
+  private counts = new Map<string, ReturnType<typeof noCounts>>();
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly now: () => number,
+  ) {}
+
+  /** After a batch was folded. */
+  moved({ machine, fold }: FoldedOutbox): void {
+    const fix = fold.last;
+    if (fix) this.place(machine, fix, fold.workState, fold.stateSince, fold.fieldId);
+  }
+
+  /** The live lane: for the eye only. */
+  seen(machine: string, fix: Fix): void {
+    const before = this.machines.get(machine);
+    this.place(machine, fix, before?.state ?? 'travelling', before?.stateSince ?? null, before?.fieldId ?? null);
+  }
+
+  /** Machines whose row changed since the last call, those that fell silent included. */
+  takeChanged(): LiveMachine[] {
+    const before = this.now() - OFFLINE_AFTER_MS;
+    for (const live of this.machines.values()) {
+      if (live.fixTime >= before || this.stale.has(live.id)) continue;
+      this.stale.add(live.id);
+      this.changed.add(live.id);
+    }
+    const changed = [...this.changed].map(id => this.machines.get(id)!);
+    this.changed = new Set();
+    for (const live of changed) live.county = this.registry.countyAt(live.lngLat[0], live.lngLat[1], live.county);
+    return changed;
+  }
+
+  stateOf = (live: LiveMachine): WorkState => (live.fixTime < this.now() - OFFLINE_AFTER_MS ? 'offline' : live.state);
+
+  row = (live: LiveMachine): MachineRow => [
+    live.id,
+    live.lngLat[0],
+    live.lngLat[1],
+    live.headingDeg,
+    this.stateOf(live),
+    live.fixTime,
+    live.speedKmh,
+    live.fieldId,
+    live.county,
+  ];
+
+  /** Whether a unit shows the machine: it belongs there, or is there now. */
+  concerns(live: LiveMachine, division: string): boolean {
+    const home = this.registry.machines.get(live.id)?.division;
+    return (
+      (home !== undefined && this.registry.chain(home).includes(division)) ||
+      (live.county !== null && this.registry.chain(live.county).includes(division))
+    );
+  }
+
+  countsOf = (division: string) => this.counts.get(division) ?? noCounts();
+
+  /** One pass over the machines for all units; with every tick. */
+  recount(): void {
+    this.counts = new Map();
+    for (const machine of this.registry.machines.values()) {
+      const live = this.machines.get(machine.id);
+      const state = live ? this.stateOf(live) : 'offline';
+      for (const code of this.registry.chain(machine.division)) {
+        let counts = this.counts.get(code);
+        if (!counts) this.counts.set(code, (counts = noCounts()));
+        counts.registered++;
+        if (machine.hasTerminal) counts.withTerminal++;
+        if (state !== 'offline') counts.online++;
+        if (state === 'working' || state === 'turning') counts.working++;
+      }
+    }
+  }
+
+  private place(id: string, fix: Fix, state: WorkState, stateSince: number | null, fieldId: string | null): void {
+    const before = this.machines.get(id);
+    if (before && before.fixTime > fix.fixTime) return;
+    const { lng, lat, headingDeg, speedKmh, fixTime } = fix;
+    const county = before ? before.county : this.registry.countyAt(lng, lat, null);
+    this.machines.set(id, {
+      id,
+      lngLat: [lng, lat],
+      headingDeg: headingDeg ?? before?.headingDeg ?? null,
+      speedKmh,
+      fixTime,
+      state,
+      stateSince,
+      fieldId,
+      county,
+    });
+    this.changed.add(id);
+    this.stale.delete(id);
+  }
+}

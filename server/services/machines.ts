@@ -1,0 +1,104 @@
+import type { Machine } from '../../shared/registry.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { dayOf, dayStart, type Operation } from '../../shared/season.ts';
+import { isGap, STOP_M, usualInterval } from '../domain/gap.ts';
+import { metresBetween } from '../domain/local-frame.ts';
+import type { FixLog } from '../stores/fix-log.ts';
+import type { Fold } from './fold.ts';
+import { muOfDm2 } from './hourly-area.ts';
+import type { LiveFleet } from './live-fleet.ts';
+import { acceptedOf } from './outbox.ts';
+import type { Registry } from './registry.ts';
+
+type WorkedField = RouteOutput<'machine'>['fields'][number] & { todayDm2: number };
+
+/** One machine as the pages ask for it. */
+export class Machines {
+  /** Per machine, the results in which it has a share; kept up to date by `covered`. */
+  private readonly worked = new Map<string, Map<string, { field: string; operation: Operation }>>();
+
+  constructor(private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; log: FixLog; now: () => number }) {}
+
+  covered(field: string, operation: Operation, machines: readonly (readonly [string, number])[]): void {
+    for (const [machine] of machines) {
+      let fields = this.worked.get(machine);
+      if (!fields) this.worked.set(machine, (fields = new Map()));
+      fields.set(`${field}|${operation}`, { field, operation });
+    }
+  }
+
+  find(id: string): Machine {
+    const machine = this.deps.registry.machines.get(id);
+    if (!machine) throw new Refusal('notFound', `there is no machine ${id}`);
+    return machine;
+  }
+
+  detail(id: string): RouteOutput<'machine'> {
+    const { fold, fleet } = this.deps;
+    const machine = this.find(id);
+    const live = fleet.machines.get(id);
+    const outboxes = fold.outboxesOf(id);
+    const fields = this.fieldsOf(id);
+    const sum = (count: (outbox: (typeof outboxes)[number]) => number) => outboxes.reduce((total, outbox) => total + count(outbox), 0);
+    const latest = outboxes.reduce<(typeof outboxes)[number] | null>(
+      (best, one) => ((one.lastFixTime ?? 0) > (best?.lastFixTime ?? 0) ? one : best),
+      null,
+    );
+    return {
+      ...machine,
+      state: live ? fleet.stateOf(live) : 'offline',
+      stateSince: live?.stateSince ?? null,
+      lastFixTime: live?.fixTime ?? null,
+      lngLat: live?.lngLat ?? null,
+      fieldId: live?.fieldId ?? null,
+      todayMu: muOfDm2(fields.reduce((total, field) => total + field.todayDm2, 0)),
+      seasonMu: fields.reduce((total, field) => total + field.coveredMu, 0),
+      fixes: sum(outbox => outbox.fixes),
+      refused: sum(outbox => Object.values(outbox.refused).reduce((a, b) => a + b, 0)),
+      thinned: sum(outbox => outbox.thinned),
+      clockOffMs: latest?.clockOffMs ?? null,
+      fields: fields.map(({ todayDm2: _, ...field }) => field),
+    };
+  }
+
+  /** Where it went, in runs without a gap. */
+  async trail(id: string, from: number, to: number): Promise<RouteOutput<'trail'>> {
+    const machine = this.find(id);
+    if (!(to > from) || to - from > 8 * 24 * 3_600_000) throw new Refusal('invalid', 'from, to: a span of at most eight days');
+    const runs: [number, number, number][][] = [];
+    let outbox = '';
+    let run: [number, number, number][] = [];
+    let usualMs: number | null = null;
+    for await (const batch of this.deps.log.ofMachine(machine.id, from, to)) {
+      for (const { lng, lat, fixTime } of acceptedOf(batch)) {
+        if (fixTime < from || fixTime > to) continue;
+        const last = outbox === batch.outbox ? run.at(-1) : undefined;
+        const stepM = last ? metresBetween(last[0], last[1], lng, lat) : 0;
+        if (!last || isGap(stepM, fixTime - last[2], usualMs)) {
+          run = [];
+          runs.push(run);
+        }
+        if (last && stepM >= STOP_M) usualMs = usualInterval(usualMs, fixTime - last[2]);
+        outbox = batch.outbox;
+        run.push([lng, lat, fixTime]);
+      }
+    }
+    return { runs };
+  }
+
+  private fieldsOf(id: string): WorkedField[] {
+    const today = dayStart(dayOf(this.deps.now()));
+    const worked: WorkedField[] = [];
+    for (const { field, operation } of this.worked.get(id)?.values() ?? []) {
+      const result = this.deps.fold.coverageOf(field, operation);
+      const dm2 = result?.byMachine.find(([machine]) => machine === id)?.[1];
+      if (!result || !dm2) continue;
+      const allToday = result.byHour.reduce((sum, [hour, area]) => (hour >= today ? sum + area : sum), 0);
+      // A machine's share of today is taken in proportion where several worked the field: the credit is per machine and per hour, not per both.
+      const todayDm2 = Math.round((allToday * dm2) / Math.max(1, result.coveredDm2));
+      worked.push({ id: field, operation, coveredMu: muOfDm2(dm2), lastAt: result.lastAt ?? 0, todayDm2 });
+    }
+    return worked.sort((a, b) => b.lastAt - a.lastAt);
+  }
+}

@@ -1,0 +1,48 @@
+import type { RouteOutput } from '../../shared/rest.ts';
+import { muOfDm2 } from './hourly-area.ts';
+import type { Registry } from './registry.ts';
+
+const MOST = 20;
+
+/** Better the earlier the words stand in the name, and the shorter the name; null: not in it. */
+function rank(query: string, ...names: (string | undefined)[]): number | null {
+  let best: number | null = null;
+  for (const name of names) {
+    const at = name?.toLowerCase().indexOf(query) ?? -1;
+    if (at >= 0 && (best === null || at * 100 + name!.length < best)) best = at * 100 + name!.length;
+  }
+  return best;
+}
+
+function bestOf<T>(query: string, all: Iterable<T>, names: (one: T) => (string | undefined)[]): T[] {
+  const hits: { one: T; rank: number }[] = [];
+  for (const one of all) {
+    const found = rank(query, ...names(one));
+    if (found !== null) hits.push({ one, rank: found });
+  }
+  return hits
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST)
+    .map(hit => hit.one);
+}
+
+/** Machines (by id, plate, operator), fields (by id, village, town) and units, best match first. */
+export function search(registry: Registry, text: string, mayRead: { division: (code: string) => boolean }): RouteOutput<'search'> {
+  const query = text.toLowerCase();
+  const machines = bestOf(query, registry.machines.values(), machine => [machine.id, machine.plate, machine.operatorName]);
+  const fields = bestOf(query, registry.fields.values(), field => [
+    field.shape.id,
+    field.village,
+    registry.divisions.get(field.town)?.name,
+  ]);
+  const divisions = bestOf(query, registry.divisions.values(), division => [division.name, division.nameEn, division.code]);
+  return {
+    machines: machines.filter(machine => mayRead.division(machine.division)).map(machine => registry.card(machine)),
+    fields: fields
+      .filter(field => mayRead.division(field.town))
+      .map(field => ({ id: field.shape.id, village: field.village, areaMu: muOfDm2(field.areaDm2), centre: registry.centre(field) })),
+    divisions: divisions
+      .filter(division => mayRead.division(division.code))
+      .map(({ code, name, level, parent }) => ({ code, name, level, parent })),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Operation } from '../../shared/season.ts';
+import type { CoverageResult } from '../domain/coverage.ts';
+import type { Connection } from '../stores/connection.ts';
+import { CredentialStore } from '../stores/credentials.ts';
+import { DerivedStore } from '../stores/derived.ts';
+import { FixLog } from '../stores/fix-log.ts';
+import { RegistryStore } from '../stores/registry.ts';
+import { Credentials } from './credentials.ts';
+import { Enrolment } from './enrolment.ts';
+import { Fold, type FoldedOutbox } from './fold.ts';
+import { LiveFleet } from './live-fleet.ts';
+import { Machines } from './machines.ts';
+import { ProgressBoard } from './progress.ts';
+import { Registry } from './registry.ts';
+import { ReportedFigures } from './reported.ts';
+import type { SeasonClock } from './season-clock.ts';
+
+/**
+ * Everything that is known of the season, brought up from the database: lists, reported figures, and the fold of the fix log with what
+ * hangs on it. A program adds ingest and sockets to it; a command such as `digest` reads it and goes.
+ */
+export class SeasonBook {
+  readonly registryStore: RegistryStore;
+  readonly log: FixLog;
+  readonly derived: DerivedStore;
+  readonly registry: Registry;
+  readonly reported: ReportedFigures;
+  readonly board: ProgressBoard;
+  readonly fleet: LiveFleet;
+  readonly fold: Fold;
+  readonly machines: Machines;
+  readonly credentials: Credentials;
+  readonly enrolment: Enrolment;
+  private readonly credentialStore: CredentialStore;
+  /** Told when what is known of a field changed. */
+  onField: (id: string) => void = () => undefined;
+
+  constructor(
+    connection: Connection,
+    readonly clock: SeasonClock,
+  ) {
+    const now = clock.season;
+    this.registryStore = new RegistryStore(connection);
+    this.log = new FixLog(connection);
+    this.derived = new DerivedStore(connection);
+    this.credentialStore = new CredentialStore(connection);
+    this.registry = new Registry(this.registryStore);
+    this.reported = new ReportedFigures(this.registryStore, now);
+    this.board = new ProgressBoard(this.registry, this.reported, now);
+    this.fleet = new LiveFleet(this.registry, now);
+    this.board.machines = this.fleet;
+    const listener = { moved: (outbox: FoldedOutbox) => this.fleet.moved(outbox), covered: this.covered };
+    this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
+    this.machines = new Machines({ registry: this.registry, fold: this.fold, fleet: this.fleet, log: this.log, now });
+    this.credentials = new Credentials(this.credentialStore, clock.wall);
+    this.enrolment = new Enrolment({ registry: this.registry, store: this.registryStore, credentials: this.credentials });
+  }
+
+  /** Indexes, so that what must be unique is. */
+  async prepare(): Promise<void> {
+    await Promise.all([this.registryStore.prepare(), this.log.prepare(), this.derived.prepare()]);
+  }
+
+  /** Reads the lists, takes up the last checkpoint, and folds what the log holds beyond it. `step` is told what is going on. */
+  async open(step: (what: string) => void = () => undefined): Promise<void> {
+    step('reading the season');
+    await this.registry.load();
+    await this.reported.load();
+    for (const [id, field] of this.registry.fields) this.board.enter(id, field);
+    step('reading what is covered');
+    const upTo = await this.fold.restore();
+    step('folding the fix log');
+    for await (const batch of this.log.after(upTo)) this.fold.takeStored(batch);
+    await this.fold.evaluateAll();
+    this.fleet.recount();
+  }
+
+  private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void => {
+    const field = this.registry.fields.get(id);
+    if (!field) return;
+    const other = this.fold.coverageOf(id, operation === 'harvest' ? 'sow' : 'harvest');
+    this.board.covered(id, field, operation, before, after, other);
+    this.machines.covered(id, operation, after.byMachine);
+    this.onField(id);
+  };
+}

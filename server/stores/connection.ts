@@ -1,0 +1,43 @@
+import mongoose from 'mongoose';
+
+/** Raised when a document's shape changes in a way that an older program could not read. */
+export const SCHEMA_VERSION = 1;
+
+export type Connection = mongoose.Connection;
+
+/** A majority of the members, and each in its journal: what survives a kill. */
+export const DURABLE = { writeConcern: { w: 'majority', j: true } } as const;
+
+export async function connectStores(uri: string): Promise<Connection> {
+  return mongoose
+    .createConnection(uri, {
+      serverSelectionTimeoutMS: 15_000,
+      autoIndex: false,
+      autoCreate: false,
+      maxPoolSize: 20,
+      w: 'majority',
+      journal: true,
+    })
+    .asPromise();
+}
+
+/** The model of that name on the connection, made at the first call. */
+export const modelOn = <T>(connection: Connection, name: string, shape: object, options: mongoose.SchemaOptions): mongoose.Model<T> =>
+  (connection.models[name] ??
+    connection.model(name, new mongoose.Schema(shape as mongoose.SchemaDefinition, options as never))) as unknown as mongoose.Model<T>;
+
+interface Mark {
+  _id: 'database';
+  demo: boolean;
+  schemaVersion: number;
+  createdAt: number;
+}
+
+/** What a database is, written once when it is created: a demonstration or a real one, and the version of its shapes. Null: it is empty. */
+export async function readMark(connection: Connection): Promise<Mark | null> {
+  return connection.collection<Mark>('marks').findOne({ _id: 'database' });
+}
+
+export async function writeMark(connection: Connection, demo: boolean, createdAt: number): Promise<void> {
+  await connection.collection<Mark>('marks').insertOne({ _id: 'database', demo, schemaVersion: SCHEMA_VERSION, createdAt }, DURABLE);
+}

@@ -1,0 +1,133 @@
+import mongoose from 'mongoose';
+import type { Operation } from '../../shared/season.ts';
+import type { CoverageResult } from '../domain/coverage.ts';
+import type { OutboxFoldState } from '../domain/outbox-fold.ts';
+import type { Connection } from './connection.ts';
+import { DURABLE, modelOn } from './connection.ts';
+
+/**
+ * What is folded from the fix log. A checkpoint writes, in this order: swaths, field results, outbox states, the mark. Killed in between,
+ * the next start folds the log again from the old mark, skips what an outbox state already contains, and meets swaths that are stored
+ * already: they are a set, so meeting them twice changes nothing.
+ */
+
+/** Swaths of one field and operation by one outbox: a chain of packed points; `starts` are the indices of points that begin a new chain. */
+export interface StoredSwaths {
+  field: string;
+  operation: Operation;
+  machine: string;
+  outbox: string;
+  outboxSince: number;
+  packed: Uint8Array;
+  starts: number[];
+  estimated: number[];
+}
+
+export interface StoredCoverage {
+  _id: string;
+  field: string;
+  operation: Operation;
+  result: CoverageResult;
+}
+
+export interface StoredOutbox {
+  _id: string;
+  machine: string;
+  outbox: string;
+  /** Up to here the outbox is folded. */
+  lastSeq: number;
+  fold: OutboxFoldState | null;
+  counts: { fixes: number; refused: Record<string, number>; thinned: number };
+  firstFixTime: number | null;
+  lastFixTime: number | null;
+  clockOffMs: number | null;
+}
+
+interface Mark {
+  _id: 'fold';
+  /** Every batch up to this log number is folded and stored. */
+  upTo: number;
+}
+
+const Mixed = mongoose.Schema.Types.Mixed;
+const swathShape = {
+  field: String,
+  operation: String,
+  machine: String,
+  outbox: String,
+  outboxSince: Number,
+  packed: Buffer,
+  starts: [Number],
+  estimated: [Number],
+} satisfies Record<keyof StoredSwaths, object>;
+const coverageShape = { _id: String, field: String, operation: String, result: Mixed } satisfies Record<keyof StoredCoverage, object>;
+const outboxShape = {
+  _id: String,
+  machine: String,
+  outbox: String,
+  lastSeq: Number,
+  fold: Mixed,
+  counts: Mixed,
+  firstFixTime: Number,
+  lastFixTime: Number,
+  clockOffMs: Number,
+} satisfies Record<keyof StoredOutbox, object>;
+
+const bare = { versionKey: false, minimize: false } as const;
+const collectionOf = <T extends mongoose.mongo.Document>(connection: Connection, name: string, shape: object, options: object) =>
+  modelOn(connection, name, shape, { ...bare, ...options }).collection as unknown as mongoose.mongo.Collection<T>;
+
+export class DerivedStore {
+  private readonly swaths;
+  private readonly coverage;
+  private readonly outboxes;
+  private readonly marks;
+
+  constructor(connection: Connection) {
+    this.swaths = collectionOf<StoredSwaths>(connection, 'Swath', swathShape, { collection: 'swaths' });
+    this.coverage = collectionOf<StoredCoverage>(connection, 'Coverage', coverageShape, { collection: 'coverage' });
+    this.outboxes = collectionOf<StoredOutbox>(connection, 'Outbox', outboxShape, { collection: 'outboxes' });
+    this.marks = connection.collection<Mark>('marks');
+  }
+
+  async prepare(): Promise<void> {
+    await this.swaths.createIndex({ field: 1, operation: 1 });
+    await this.outboxes.createIndex({ machine: 1 });
+  }
+
+  async foldedUpTo(): Promise<number> {
+    return (await this.marks.findOne({ _id: 'fold' }))?.upTo ?? 0;
+  }
+
+  async checkpoint(part: { swaths: StoredSwaths[]; coverage: StoredCoverage[]; outboxes: StoredOutbox[]; upTo: number }): Promise<void> {
+    if (part.swaths.length > 0) await this.swaths.insertMany(part.swaths, { ordered: false, ...DURABLE });
+    await replaceAll(this.coverage, part.coverage);
+    await replaceAll(this.outboxes, part.outboxes);
+    await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo } }, { upsert: true, ...DURABLE });
+  }
+
+  async swathsOf(field: string, operation: Operation): Promise<StoredSwaths[]> {
+    const found = await this.swaths.find({ field, operation }).toArray();
+    return found.map(one => ({ ...one, packed: bytesOf(one.packed) }));
+  }
+
+  allCoverage(): AsyncIterable<StoredCoverage> {
+    return this.coverage.find({});
+  }
+
+  async putCoverage(coverage: StoredCoverage[]): Promise<void> {
+    await replaceAll(this.coverage, coverage);
+  }
+
+  allOutboxes(): AsyncIterable<StoredOutbox> {
+    return this.outboxes.find({});
+  }
+}
+
+const bytesOf = (packed: unknown): Uint8Array => (packed instanceof Uint8Array ? packed : (packed as { buffer: Uint8Array }).buffer);
+
+async function replaceAll<T extends { _id: string }>(collection: mongoose.mongo.Collection<T>, documents: readonly T[]): Promise<void> {
+  if (documents.length === 0) return;
+  const writes = documents.map(document => ({ replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } }));
+  await collection.bulkWrite(writes as unknown as mongoose.mongo.AnyBulkWriteOperation<T>[], { ordered: false, ...DURABLE });
+}

@@ -1,0 +1,133 @@
+import type { Actor, Role } from '../../shared/permissions.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { DemoSignIn } from '../services/demo-sign-in.ts';
+import { digestOf } from '../services/digest.ts';
+import type { Fields } from '../services/fields.ts';
+import type { Guard } from '../services/guard.ts';
+import { placesOf } from '../services/places.ts';
+import { search } from '../services/search.ts';
+import type { SeasonBook } from '../services/season-book.ts';
+import type { HttpHandlers } from './http.ts';
+import { cookieOf, SESSION_COOKIE } from './secrets.ts';
+
+export interface HttpParts {
+  book: SeasonBook;
+  fields: Fields;
+  guard: Guard;
+  demo: boolean;
+  demoSignIn: DemoSignIn | null;
+  /** Null outside the demonstration. */
+  newDemoSeason: (() => void) | null;
+  tiles: string | null;
+  secureCookie: boolean;
+  endSession: (secret: string) => void;
+}
+
+/** What each route does: who may, then what. */
+export function httpHandlers({
+  book,
+  fields,
+  guard,
+  demo,
+  demoSignIn,
+  newDemoSeason,
+  tiles,
+  secureCookie,
+  endSession,
+}: HttpParts): HttpHandlers {
+  const { registry, board, machines, credentials } = book;
+  const cookie = { httpOnly: true, sameSite: 'strict', secure: secureCookie, path: '/' } as const;
+  const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
+  return {
+    session: ({ actor }) => ({ ...actor, demo }),
+    async demoSignIn({ body, response }) {
+      if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');
+      const actor: Actor = demoSignIn.actorFor(body.role);
+      const { secret, expiresAt } = await credentials.openSession(actor);
+      response.cookie(SESSION_COOKIE, secret, { ...cookie, expires: new Date(expiresAt) });
+      return actor;
+    },
+    newDemoSeason({ actor }) {
+      guard.onCity(actor, 'clock:set');
+      if (!newDemoSeason) throw new Refusal('forbidden', 'only the demonstration can begin anew');
+      newDemoSeason();
+      return {};
+    },
+    async signOut({ request, response }) {
+      const secret = cookieOf(request);
+      if (secret) {
+        await credentials.end(secret);
+        endSession(secret);
+      }
+      response.clearCookie(SESSION_COOKIE, cookie);
+      return {};
+    },
+    welcome: () => ({
+      demo,
+      season: registry.season,
+      clock: book.clock.current(),
+      oneClickRoles: demoSignIn ? [...demoSignIn.roles] : ([] as Role[]),
+      tiles,
+    }),
+    places: ({ actor }) => {
+      guard.anywhere(actor, 'view:read');
+      return placesOf(registry);
+    },
+    fieldTile: ({ actor, params, response }) => {
+      guard.anywhere(actor, 'field:read');
+      response.set('Cache-Control', 'private, max-age=0, must-revalidate');
+      return fields.tile(params.x, params.y, town => guard.reaches(actor, 'field:read', town));
+    },
+    field: ({ actor, params }) => {
+      guard.onDivision(actor, 'field:read', fields.find(params.id).town);
+      return fields.detail(params.id);
+    },
+    fields: ({ actor, query }) => {
+      guard.onDivision(actor, 'field:read', query.division);
+      return fields.list(query.division, query.stage, query.from);
+    },
+    createField: ({ actor, body }) => {
+      guard.onDivision(actor, 'field:write', body.town);
+      return fields.create(body);
+    },
+    editField: ({ actor, params, body }) => {
+      guard.onDivision(actor, 'field:write', fields.find(params.id).town);
+      return fields.reshape(params.id, body.polygon, body.version);
+    },
+    machine: ({ actor, params }) => {
+      guard.onMachine(actor, 'machine:read', params.id, countyOf(params.id));
+      return machines.detail(params.id);
+    },
+    trail: ({ actor, params, query }) => {
+      guard.onMachine(actor, 'machine:trail', params.id, countyOf(params.id));
+      return machines.trail(params.id, query.from, query.to);
+    },
+    search: ({ actor, query }) => {
+      guard.anywhere(actor, 'view:read');
+      return search(registry, query.q, { division: code => guard.reaches(actor, 'view:read', code) });
+    },
+    progress: ({ actor, query }) => {
+      guard.onDivision(actor, 'progress:read', query.division);
+      return board.onDay(query.division, query.day);
+    },
+    parts: ({ actor, query }) => {
+      guard.onDivision(actor, 'progress:read', query.division);
+      return board.partsOf(query.division);
+    },
+    reported: ({ actor, body }) => {
+      guard.onDivision(actor, 'reported:write', body.division);
+      if (!registry.divisions.has(body.division)) throw new Refusal('invalid', `division: there is no unit ${body.division}`);
+      return book.reported.report(body, actor.name);
+    },
+    async issueToken({ actor, body }) {
+      guard.onCity(actor, 'token:issue');
+      if ('viewer' in body) return { token: await book.enrolment.viewer() };
+      return { machine: body.machine, token: await book.enrolment.device(body.machine) };
+    },
+    async digest({ actor }) {
+      guard.onCity(actor, 'digest:read');
+      await book.fold.checkpoint();
+      return digestOf(book.log, book.fold);
+    },
+  };
+}

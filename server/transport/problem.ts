@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { type Problem, type ProblemCode, Refusal } from '../../shared/reply.ts';
+import type { Log } from '../services/log.ts';
+
+export const httpStatus: Record<ProblemCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** What a sender is told, from whatever was thrown: the one place where errors become problems. */
+export function problemOf(error: unknown, log: Log, what: string): Problem {
+  if (error instanceof Refusal) return { code: error.code, message: error.message, ...error.extra };
+  if (error instanceof z.ZodError) {
+    const message = error.issues
+      .slice(0, 5)
+      .map(issue => `${issue.path.join('.') || 'message'}: ${issue.message}`)
+      .join('; ');
+    return { code: 'invalid', message };
+  }
+  log.error({ error: error instanceof Error ? error.stack : String(error) }, `${what} failed`);
+  return { code: 'internal', message: 'something went wrong here; it is in the log of the program' };
+}
