@@ -167,7 +167,8 @@ export class Driver {
     const { start, end, lunchMs, quotaMu } = this.plan;
     const areaMu = half === null ? field.areaMu : field.areaMu / 2;
     const spareMs = (areaMu / quotaMu) * (end - start - lunchMs) - spentMs;
-    return Math.min(LONGEST_WAIT_MS, Math.max(MINUTE, spareMs * (0.3 - 0.7 * Math.log(1 - this.random.next()))));
+    const wait = spareMs * (0.3 - 0.7 * Math.log(1 - this.random.next()));
+    return Math.max(MINUTE, Math.min(LONGEST_WAIT_MS, end - this.at, wait));
   }
 
   private standFor(ms: number): Leg {

@@ -15,6 +15,8 @@ export interface Receiver {
   clockOffMs: number;
 }
 
+/** Receivers hold their position while the machine stands. */
+const STEADIER_AT_REST = 12;
 const METRES_PER_DEGREE = 111_195;
 const STANDING_MS = 60_000;
 /** A terminal on a parked machine reports now and then; a phone off duty sends nothing. */
@@ -57,12 +59,13 @@ export class Reception {
 
   fixOf(spot: Spot, working: boolean, at: number): UnnumberedFix {
     const { random, receiver } = this;
-    const keeps = Math.exp(-(at - this.last) / 1000 / receiver.driftS);
+    const moving = spot.speedKmh > 0;
+    const forgetsS = moving ? receiver.driftS : receiver.driftS * STEADIER_AT_REST;
+    const keeps = Math.exp(-(at - this.last) / 1000 / forgetsS);
     const fresh = receiver.driftM * Math.sqrt(1 - keeps * keeps);
     this.last = at;
     this.east = this.east * keeps + fresh * random.normal();
     this.north = this.north * keeps + fresh * random.normal();
-    const moving = spot.speedKmh > 0;
     return {
       fixTime: Math.round(at + receiver.clockOffMs),
       lng: spot.lng + (this.east + 0.05 * random.normal()) / (METRES_PER_DEGREE * Math.cos((spot.lat * Math.PI) / 180)),
