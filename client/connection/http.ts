@@ -1,0 +1,74 @@
+import type { Problem, ProblemCode } from '../../shared/reply.ts';
+import type { RouteName, RouteOutput, routes } from '../../shared/rest.ts';
+
+/** The routes that the pages use, checked against the contract by the compiler without its schemas being shipped. */
+const calls = {
+  welcome: ['get', '/welcome'],
+  session: ['get', '/session'],
+  demoSignIn: ['post', '/demo/sign-in'],
+  signOut: ['delete', '/session'],
+  places: ['get', '/places'],
+  fieldTile: ['get', '/tiles/:x/:y'],
+  field: ['get', '/fields/:id'],
+  fields: ['get', '/fields'],
+  machine: ['get', '/machines/:id'],
+  trail: ['get', '/machines/:id/trail'],
+  search: ['get', '/search'],
+  parts: ['get', '/progress/parts'],
+} as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
+
+export type CallName = keyof typeof calls;
+export type Parameters = Record<string, string | number>;
+
+/** An answer that did not come: the server's reason, or `offline` when it could not be asked. */
+export class RequestFailed extends Error {
+  constructor(readonly code: ProblemCode | 'offline') {
+    super(code);
+  }
+}
+
+const codeOfStatus = (status: number): ProblemCode => {
+  const known: Record<number, ProblemCode> = {
+    400: 'invalid',
+    401: 'unauthenticated',
+    403: 'forbidden',
+    404: 'notFound',
+    409: 'conflict',
+    413: 'invalid',
+    429: 'limited',
+    503: 'unavailable',
+  };
+  return known[status] ?? (status >= 500 ? 'internal' : 'invalid');
+};
+
+/** Asks one route; parameters that its path does not name go into the query. Throws `RequestFailed`. */
+export async function ask<Name extends CallName>(
+  name: Name,
+  parameters: Parameters = {},
+  options: { body?: unknown; signal?: AbortSignal } = {},
+): Promise<RouteOutput<Name>> {
+  const [method, template] = calls[name];
+  const query = new URLSearchParams();
+  let path: string = template;
+  for (const [key, value] of Object.entries(parameters)) {
+    if (path.includes(`:${key}`)) path = path.replace(`:${key}`, encodeURIComponent(value));
+    else query.set(key, String(value));
+  }
+  const response = await fetch(`/api/v1${path}?${query}`.replace(/\?$/, ''), {
+    method: method.toUpperCase(),
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), headers: { 'content-type': 'application/json' } }),
+  }).catch((cause: unknown) => {
+    if (options.signal?.aborted) throw cause;
+    throw new RequestFailed('offline');
+  });
+  const text = await response.text();
+  if (!response.ok) throw new RequestFailed(problemIn(text)?.code ?? codeOfStatus(response.status));
+  return (text === '' ? {} : JSON.parse(text)) as RouteOutput<Name>;
+}
+
+function problemIn(text: string): Problem | undefined {
+  if (!text.startsWith('{')) return undefined;
+  const body = JSON.parse(text) as { problem?: Problem } & Partial<Problem>;
+  return body.problem ?? (body.code ? (body as Problem) : undefined);
+}

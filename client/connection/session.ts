@@ -1,0 +1,47 @@
+import { signal } from '@preact/signals';
+import type { Role } from '../../shared/permissions.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { ask, RequestFailed } from './http.ts';
+
+export type Welcome = RouteOutput<'welcome'>;
+export type Session = RouteOutput<'session'>;
+
+export type Entrance =
+  | { state: 'loading' }
+  | { state: 'unreachable' }
+  | { state: 'outside'; welcome: Welcome; ended: boolean }
+  | { state: 'inside'; welcome: Welcome; session: Session };
+
+/** Who this browser is to the server. */
+export const entrance = signal<Entrance>({ state: 'loading' });
+
+/** The session, or null for a visitor without one. */
+async function currentSession(): Promise<Session | null> {
+  try {
+    return await ask('session');
+  } catch (cause) {
+    if (cause instanceof RequestFailed && cause.code === 'unauthenticated') return null;
+    throw cause;
+  }
+}
+
+export async function enter(ended = false): Promise<void> {
+  try {
+    const [welcome, session] = await Promise.all([ask('welcome'), currentSession()]);
+    entrance.value = session === null ? { state: 'outside', welcome, ended } : { state: 'inside', welcome, session };
+  } catch (cause) {
+    if (!(cause instanceof RequestFailed)) throw cause;
+    entrance.value = { state: 'unreachable' };
+  }
+}
+
+export async function signInAs(role: Role): Promise<void> {
+  await ask('demoSignIn', {}, { body: { role } });
+  await enter();
+}
+
+export async function signOut(): Promise<void> {
+  await ask('signOut');
+  history.replaceState(null, '', location.pathname);
+  await enter();
+}

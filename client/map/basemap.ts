@@ -1,0 +1,45 @@
+import gcoord from 'gcoord';
+import { type Bounds, type LatLng, type Layer, TileLayer } from 'leaflet';
+import { fromLeaflet, toLeaflet } from './lng-lat.ts';
+
+export interface BasemapSetting {
+  template: string;
+  datum: 'wgs84' | 'gcj02';
+  attribution: string;
+}
+
+/** `URL template|wgs84 or gcj02|attribution`; null when there is no base map. */
+export function basemapSetting(setting: string | null): BasemapSetting | null {
+  if (setting === null || setting.trim() === '') return null;
+  const [template, datum = 'wgs84', ...attribution] = setting.split('|').map(part => part.trim());
+  return { template, datum: datum.toLowerCase() === 'gcj02' ? 'gcj02' : 'wgs84', attribution: attribution.join('|') };
+}
+
+/** What Leaflet keeps private of a grid layer, and what has to be moved for tiles of another datum. */
+interface GridInside {
+  _getTiledPixelBounds(centre: LatLng): Bounds;
+  _setZoomTransform(level: unknown, centre: LatLng, zoom: number): void;
+}
+
+const inside = TileLayer.prototype as unknown as GridInside;
+const shifted = (at: LatLng): LatLng => toLeaflet(gcoord.transform(fromLeaflet(at), gcoord.WGS84, gcoord.GCJ02) as [number, number]);
+
+/**
+ * Tiles drawn in GCJ-02 lie some 570 m off here. The map itself stays in WGS-84; only these tiles are asked for and laid down as if the
+ * middle of the map were where GCJ-02 puts it. The shift changes by a few metres over a screen, less than a pixel where it shows.
+ */
+class ShiftedTileLayer extends TileLayer {
+  _getTiledPixelBounds(centre: LatLng): Bounds {
+    return inside._getTiledPixelBounds.call(this, shifted(centre));
+  }
+
+  _setZoomTransform(level: unknown, centre: LatLng, zoom: number): void {
+    inside._setZoomTransform.call(this, level, shifted(centre), zoom);
+  }
+}
+
+/** Attribution is set as text by the map, never as HTML. */
+export function basemapLayer({ template, datum }: BasemapSetting): Layer {
+  const options = { maxZoom: 19, maxNativeZoom: 18, crossOrigin: false } as const;
+  return datum === 'gcj02' ? new ShiftedTileLayer(template, options) : new TileLayer(template, options);
+}

@@ -1,0 +1,117 @@
+import { control, Map as LeafletMap, type LeafletMouseEvent } from 'leaflet';
+import type { LngLat } from '../../shared/registry.ts';
+import { type BasemapSetting, basemapLayer } from './basemap.ts';
+import { FieldLayer } from './field-layer.ts';
+import type { FieldStore } from './field-store.ts';
+import { boundsOf, fromLeaflet, toLeaflet } from './lng-lat.ts';
+import { MachineLayer } from './machine-layer.ts';
+import { OutlineLayer } from './outline-layer.ts';
+import { TrailLayer } from './trail-layer.ts';
+
+/** From this zoom on towns take the place of counties. */
+export const TOWN_ZOOM = 11.5;
+export const FIELD_ZOOM = 13;
+
+/** From the ground up. */
+const panes = ['basemap', 'shading', 'fields', 'lines', 'trail', 'stations', 'machines', 'labels'];
+
+export type MapHit =
+  | { kind: 'machine'; id: string }
+  | { kind: 'badge'; ids: string[] }
+  | { kind: 'field'; id: string; areaMu: number; stage: ReturnType<FieldStore['stageOf']> }
+  | { kind: 'unit'; code: string };
+
+export interface MapWishes {
+  store: FieldStore;
+  onTiles(tiles: string[]): void;
+  onTileFailure(failing: boolean): void;
+  onPick(hit: MapHit | null): void;
+  onHover(hit: MapHit | null, x: number, y: number): void;
+}
+
+/** The Leaflet map and its layers. It holds no state of the season: it is told what to show, and tells what was pointed at. */
+export class DispatchMap {
+  readonly counties = new OutlineLayer('shading');
+  readonly towns = new OutlineLayer('lines');
+  readonly fields: FieldLayer;
+  readonly machines = new MachineLayer();
+  readonly trail = new TrailLayer();
+  readonly leaflet: LeafletMap;
+  private hoverFrame = 0;
+
+  constructor(container: HTMLElement, wishes: MapWishes) {
+    this.leaflet = new LeafletMap(container, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.5,
+      minZoom: 7,
+      maxZoom: 19,
+      center: [34.62, 113.5],
+      zoom: 9.5,
+      keyboardPanDelta: 120,
+      boxZoom: false,
+    });
+    panes.forEach((name, i) => {
+      this.leaflet.createPane(name).style.zIndex = String(210 + i * 30);
+    });
+    for (const passive of ['shading', 'lines', 'trail', 'machines', 'labels']) this.leaflet.getPane(passive)!.style.pointerEvents = 'none';
+    control.scale({ imperial: false, position: 'bottomleft', maxWidth: 120 }).addTo(this.leaflet);
+    this.fields = new FieldLayer(wishes.store, wishes.onTiles, wishes.onTileFailure);
+    for (const layer of [this.counties, this.towns, this.trail, this.fields, this.machines]) layer.addTo(this.leaflet);
+    this.leaflet.on('click', event => wishes.onPick(this.under(event)));
+    this.leaflet.on('mousemove', event => {
+      cancelAnimationFrame(this.hoverFrame);
+      this.hoverFrame = requestAnimationFrame(() => wishes.onHover(this.under(event), event.containerPoint.x, event.containerPoint.y));
+    });
+    this.leaflet.on('mouseout movestart zoomstart', () => {
+      cancelAnimationFrame(this.hoverFrame);
+      wishes.onHover(null, 0, 0);
+    });
+  }
+
+  addBasemap(setting: BasemapSetting): { setShown(shown: boolean): void } {
+    const layer = basemapLayer(setting);
+    (layer.options as { pane?: string }).pane = 'basemap';
+    return { setShown: shown => void (shown ? layer.addTo(this.leaflet) : layer.remove()) };
+  }
+
+  /** Fits a ring or an outline into the part of the map that no drawer covers. */
+  showAll(points: readonly LngLat[], coveredRight: number, animate: boolean): void {
+    if (points.length === 0) return;
+    const options = {
+      paddingTopLeft: [24, 24] as [number, number],
+      paddingBottomRight: [24 + coveredRight, 24] as [number, number],
+      maxZoom: 16,
+    };
+    if (animate) this.leaflet.flyToBounds(boundsOf(points), { ...options, duration: 0.6 });
+    else this.leaflet.fitBounds(boundsOf(points), { ...options, animate: false });
+  }
+
+  /** Looks at a place unless it is in sight and near enough already. */
+  lookAt(at: LngLat, leastZoom: number, coveredRight: number): void {
+    const size = this.leaflet.getSize();
+    const point = this.leaflet.latLngToContainerPoint(toLeaflet(at));
+    const isSeen = point.x > 40 && point.y > 40 && point.x < size.x - coveredRight - 40 && point.y < size.y - 40;
+    if (isSeen && this.leaflet.getZoom() >= leastZoom) return;
+    const zoom = Math.max(this.leaflet.getZoom(), leastZoom);
+    const centre = this.leaflet.unproject(this.leaflet.project(toLeaflet(at), zoom).add([coveredRight / 2, 0]), zoom);
+    this.leaflet.flyTo(centre, zoom, { duration: 0.6 });
+  }
+
+  remove(): void {
+    cancelAnimationFrame(this.hoverFrame);
+    this.leaflet.remove();
+  }
+
+  private under(event: LeafletMouseEvent): MapHit | null {
+    const { x, y } = event.containerPoint;
+    const at = fromLeaflet(event.latlng);
+    const zoom = this.leaflet.getZoom();
+    const machine = this.leaflet.hasLayer(this.machines) ? this.machines.hit(x, y) : null;
+    if (machine) return machine;
+    const field = zoom >= FIELD_ZOOM && this.leaflet.hasLayer(this.fields) ? this.fields.hit(at) : null;
+    if (field) return { kind: 'field', ...field };
+    const code = zoom >= FIELD_ZOOM ? null : zoom >= TOWN_ZOOM ? (this.towns.hit(at) ?? this.counties.hit(at)) : this.counties.hit(at);
+    return code === null ? null : { kind: 'unit', code };
+  }
+}

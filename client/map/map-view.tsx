@@ -1,0 +1,193 @@
+import { effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { goToUnit, openDrawer, place } from '../connection/address.ts';
+import type { Live } from '../connection/live.ts';
+import { language, nameOf, words } from '../language/language.ts';
+import type { Desk, Places } from '../state/desk.ts';
+import { percent, points } from '../state/format.ts';
+import type { LinkState } from '../state/link-state.ts';
+import { ranked } from '../state/ranking.ts';
+import { basemapSetting } from './basemap.ts';
+import { DispatchMap, FIELD_ZOOM, type MapHit, TOWN_ZOOM } from './dispatch-map.ts';
+import type { FieldStore } from './field-store.ts';
+import { hoverText } from './hover-text.ts';
+import type { OutlineLayer, OutlineUnit } from './outline-layer.ts';
+import { ringsOf } from './rings.ts';
+import { StationLayer } from './station-layer.ts';
+
+export interface MapBinding {
+  live: Live;
+  desk: Desk;
+  places: Places;
+  store: FieldStore;
+  tiles: string | null;
+  /** Given the layer that the live connection feeds. */
+  onReady(map: DispatchMap): void;
+  onTileFailure(failing: boolean): void;
+}
+
+/** Mounts the map once and keeps it in step with the signals; nothing in here is drawn by the view library. */
+export function MapView({ binding, link }: { binding: MapBinding; link: ReadonlySignal<LinkState> }) {
+  const container = useRef<HTMLDivElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
+  useEffect(() => bind(binding, container.current!, tip.current!), [binding]);
+  return (
+    <div class={`map ${link.value === 'lost' ? 'map--lost' : ''}`}>
+      <div class="map__canvas" ref={container} role="application" aria-label={words.value.map.label} />
+      <div class="map__tip" ref={tip} hidden />
+    </div>
+  );
+}
+
+/** Width of the open drawer, which the map must not hide things behind. */
+const covered = (): number => {
+  const drawer = document.querySelector('.drawer');
+  return drawer && window.innerWidth > 800 ? drawer.getBoundingClientRect().width : 0;
+};
+
+function bind(
+  { live, desk, places, store, tiles, onReady, onTileFailure }: MapBinding,
+  container: HTMLElement,
+  tip: HTMLElement,
+): () => void {
+  const map = new DispatchMap(container, {
+    store,
+    onTiles: live.watchTiles,
+    onTileFailure,
+    onPick: hit => pick(hit, desk),
+    onHover: (hit, x, y) => showTip(tip, hit === null ? [] : hoverText(hit, live.view.value, desk), x, y),
+  });
+  map.counties.setUnits(outlines(places, 'county'));
+  map.towns.setUnits(outlines(places, 'town'));
+  onReady(map);
+
+  const setting = basemapSetting(tiles);
+  const basemap = setting ? map.addBasemap(setting) : null;
+  const stations = new StationLayer(places.stations);
+  const refit = () => map.leaflet.invalidateSize({ animate: false });
+  const size = new ResizeObserver(refit);
+  size.observe(container);
+
+  const detail = () => {
+    const zoom = map.leaflet.getZoom();
+    const shown = untracked(() => desk.layers.value);
+    const shaded = shown.has('shading') ? 'shaded' : 'line';
+    const hasTowns = shown.has('hulls');
+    map.counties.setDetail(zoom < TOWN_ZOOM || (!hasTowns && zoom < FIELD_ZOOM) ? shaded : 'line');
+    map.towns.setDetail(!hasTowns || zoom < TOWN_ZOOM ? 'hidden' : zoom < FIELD_ZOOM ? shaded : 'line');
+    spread();
+  };
+  const spread = () => {
+    const order = ranked([...(live.view.peek()?.units.values() ?? [])], desk.operation.peek(), 'late').map(unit => unit.code);
+    for (const layer of [map.counties, map.towns]) layer.spread(map.leaflet, order);
+  };
+  map.leaflet.on('zoomend', detail);
+
+  const stops = [
+    effect(() => {
+      const view = live.view.value;
+      if (view) map.machines.show(view.machines, view.cards, view.asOf);
+    }),
+    effect(() => {
+      label(map, live, desk);
+      spread();
+    }),
+    effect(() => {
+      const shown = desk.layers.value;
+      for (const [layer, name] of [
+        [map.fields, 'fields'],
+        [map.machines, 'machines'],
+        [stations, 'stations'],
+      ] as const) {
+        if (shown.has(name)) layer.addTo(map.leaflet);
+        else layer.remove();
+      }
+      basemap?.setShown(shown.has('basemap'));
+      detail();
+    }),
+    effect(() => map.trail.show(desk.trail.value)),
+    effect(() => {
+      const { drawer } = place.value;
+      map.machines.choose(drawer?.kind === 'machine' ? drawer.id : null);
+      map.fields.choose(drawer?.kind === 'field' ? drawer.id : null);
+    }),
+    effect(() => {
+      const focus = desk.focus.value;
+      if (focus) requestAnimationFrame(() => map.lookAt(focus.at, focus.zoom, covered()));
+    }),
+    followUnit(map, desk),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    size.disconnect();
+    map.remove();
+  };
+}
+
+/** Flies to the unit of the address whenever it becomes another one. */
+function followUnit(map: DispatchMap, desk: Desk): () => void {
+  let shown: string | null = null;
+  return effect(() => {
+    const code = place.value.division ?? desk.root;
+    map.counties.choose(code);
+    map.towns.choose(code);
+    if (code === shown) return;
+    const division = desk.divisions.get(code);
+    const extent = division ? (division.outline ? ringsOf(division.outline).flat(2) : (division.hull ?? [])) : [];
+    map.showAll(extent, covered(), shown !== null);
+    shown = code;
+  });
+}
+
+function outlines(places: Places, level: 'county' | 'town'): OutlineUnit[] {
+  return places.divisions
+    .filter(division => division.level === level)
+    .map(({ code, outline, hull }) => {
+      const parts = ringsOf(outline);
+      if (parts.length > 0) return { code, parts, schematic: false };
+      return { code, parts: hull && hull.length > 2 ? [[[...hull, hull[0]]]] : [], schematic: true };
+    });
+}
+
+function label(map: DispatchMap, live: Live, desk: Desk): void {
+  const view = live.view.value;
+  const operation = desk.operation.value;
+  const text = words.value;
+  void language.value;
+  for (const division of desk.divisions.values()) {
+    const now = view?.units.get(division.code)?.[operation];
+    const layer: OutlineLayer = division.level === 'town' ? map.towns : map.counties;
+    layer.setLabel(division.code, {
+      name: division.level === 'town' ? `${nameOf(division)}` : nameOf(division),
+      figure: now ? percent(now.progress) : '',
+      late: now?.lateBy && now.lateBy >= 0.00005 ? `▾ ${text.late} ${points(now.lateBy)}` : null,
+      progress: now?.progress ?? null,
+    });
+  }
+}
+
+function pick(hit: MapHit | null, desk: Desk): void {
+  if (hit === null) return;
+  if (hit.kind === 'unit') goToUnit(hit.code);
+  else if (hit.kind === 'badge') {
+    desk.badge.value = hit.ids;
+    openDrawer({ kind: 'machines' });
+  } else openDrawer({ kind: hit.kind, id: hit.id });
+}
+
+function showTip(tip: HTMLElement, lines: string[], x: number, y: number): void {
+  tip.hidden = lines.length === 0;
+  tip.parentElement!.classList.toggle('map--pointing', lines.length > 0);
+  if (lines.length === 0) return;
+  tip.replaceChildren(
+    ...lines.map(line => {
+      const row = document.createElement('div');
+      row.textContent = line;
+      return row;
+    }),
+  );
+  const { clientWidth, clientHeight } = tip.parentElement!;
+  const left = x + 16 + tip.offsetWidth > clientWidth ? x - 12 - tip.offsetWidth : x + 16;
+  const top = Math.min(y + 14, clientHeight - tip.offsetHeight - 4);
+  tip.style.transform = `translate(${left}px, ${top}px)`;
+}

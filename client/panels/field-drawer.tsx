@@ -1,0 +1,116 @@
+import { useEffect } from 'preact/hooks';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { goTo, openDrawer, place } from '../connection/address.ts';
+import { useAnswer } from '../connection/answer.ts';
+import { shortDay, whenText } from '../language/dates.ts';
+import { words } from '../language/language.ts';
+import { centreOf } from '../map/rings.ts';
+import type { Desk } from '../state/desk.ts';
+import { mu, percent } from '../state/format.ts';
+import type { LiveView } from '../state/live-view.ts';
+import { Drawer } from './drawer.tsx';
+import { Fact, Facts } from './facts.tsx';
+import { Awaited } from './message.tsx';
+import { ProgressBar } from './progress-bar.tsx';
+
+type Field = RouteOutput<'field'>;
+
+const REFRESH_MS = 5_000;
+
+/** One field: its area, its stage, and who covered how much of it when. */
+export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveView | null; now: number; desk: Desk }) {
+  const text = words.value;
+  const field = useAnswer('field', { id }, REFRESH_MS).value;
+  const ring = field.state === 'ready' ? field.value.polygon.coordinates[0] : null;
+  const isPlaced = ring !== null;
+  useEffect(() => {
+    if (ring) desk.focus.value = { at: centreOf(ring), zoom: 15 };
+  }, [id, isPlaced]);
+  return (
+    <Drawer title={field.state === 'ready' ? `${field.value.village || text.field.title} · ${id}` : id}>
+      <Awaited answer={field}>
+        {value => (
+          <>
+            <div class="machine-head">
+              <i class={`swatch swatch--${value.stage} ${isReportedOnly(value) ? 'swatch--reported' : ''}`} />
+              <strong>{isReportedOnly(value) ? text.reportedOnly : text.stages[value.stage]}</strong>
+            </div>
+            {value.harvestUnrecorded && <p class="note note--late">{text.field.harvestUnrecorded}</p>}
+            <Facts>
+              <Fact name={text.field.area} note={text.field.areaSource}>
+                {text.area(mu(value.areaMu))}
+              </Fact>
+              <Fact name={text.field.town}>
+                <button type="button" class="link" onClick={() => goTo({ ...place.value, division: value.county })}>
+                  {value.countyName}
+                </button>{' '}
+                <button type="button" class="link" onClick={() => goTo({ ...place.value, division: value.town })}>
+                  {value.townName}
+                </button>
+              </Fact>
+              <Fact name={text.field.village}>{value.village || '—'}</Fact>
+              <Fact name={text.field.crop}>{text.field.crops[value.crop] ?? value.crop}</Fact>
+              <Fact name={text.field.ripe}>{value.ripeDate ? shortDay(value.ripeDate) : '—'}</Fact>
+            </Facts>
+            {value.operations.map(work => (
+              <Operation key={work.operation} field={value} work={work} now={now} view={view} />
+            ))}
+            {value.reportedHarvested && (
+              <p class="note">
+                {text.field.reportedHarvested} ·{' '}
+                {text.field.reportedBy(value.reportedHarvested.author, whenText(value.reportedHarvested.at, now))}
+                <br />
+                {text.field.source} {text.field.reportedSource}
+              </p>
+            )}
+            <p class="note">{text.field.notFinishedNote}</p>
+          </>
+        )}
+      </Awaited>
+    </Drawer>
+  );
+}
+
+const isReportedOnly = (field: Field): boolean =>
+  field.stage === 'harvested' &&
+  field.reportedHarvested !== null &&
+  field.operations.every(work => work.operation !== 'harvest' || work.coveredMu === 0);
+
+function Operation({ field, work, now, view }: { field: Field; work: Field['operations'][number]; now: number; view: LiveView | null }) {
+  const text = words.value;
+  if (work.coveredMu === 0)
+    return (
+      <section>
+        <h3>{text.operations[work.operation]}</h3>
+        <p class="note">{text.field.notStarted}</p>
+      </section>
+    );
+  return (
+    <section>
+      <h3>{text.operations[work.operation]}</h3>
+      <ProgressBar progress={field.areaMu > 0 ? work.coveredMu / field.areaMu : null} expected={null} />
+      <p class="here">
+        {text.field.covered} <b>{text.area(mu(work.coveredMu))}</b> / {text.area(mu(field.areaMu))} ·{' '}
+        {percent(field.areaMu > 0 ? work.coveredMu / field.areaMu : null)}
+      </p>
+      <Facts>
+        {work.firstAt !== null && <Fact name={text.field.firstAt}>{whenText(work.firstAt, now)}</Fact>}
+        {work.lastAt !== null && <Fact name={text.field.lastAt}>{whenText(work.lastAt, now)}</Fact>}
+        <Fact name={text.field.finishedAt}>{work.finishedAt === null ? text.field.notFinished : whenText(work.finishedAt, now)}</Fact>
+        <Fact name={text.field.source}>{text.field.measuredSource}</Fact>
+      </Facts>
+      <h4>{text.field.byMachine}</h4>
+      <ul class="plain-list">
+        {work.machines.map(({ machine, coveredMu }) => (
+          <li key={machine}>
+            <button type="button" class="row row--plain" onClick={() => openDrawer({ kind: 'machine', id: machine })}>
+              <span>{view?.cards.get(machine)?.plate || machine}</span>
+              <span class="muted">{view?.cards.get(machine)?.operatorName}</span>
+              <span class="row__figure">{text.area(mu(coveredMu))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

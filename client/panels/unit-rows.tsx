@@ -1,0 +1,66 @@
+import type { UnitNow } from '../../shared/progress.ts';
+import { operations } from '../../shared/season.ts';
+import { goToUnit } from '../connection/address.ts';
+import { nameOf, words } from '../language/language.ts';
+import type { Desk } from '../state/desk.ts';
+import { percent } from '../state/format.ts';
+import { type Ranking, ranked, rankings } from '../state/ranking.ts';
+import { moveFocus } from './list-keys.ts';
+import { Quiet } from './message.tsx';
+import { Lateness, ProgressBar } from './progress-bar.tsx';
+import { Segments } from './segments.tsx';
+
+/** The units below, worst first, each with its bar, its tick and its figure. */
+export function UnitRows({ units, desk, title }: { units: readonly UnitNow[]; desk: Desk; title: string }) {
+  const text = words.value;
+  const operation = desk.operation.value;
+  return (
+    <section class="rows">
+      <header class="rows__head">
+        <h2>
+          {title} <span class="rows__count">{units.length}</span>
+        </h2>
+        <Segments
+          label={title}
+          choices={operations.map(value => ({ value, name: text.operations[value] }))}
+          chosen={operation}
+          choose={value => {
+            desk.operation.value = value;
+          }}
+        />
+        <select
+          class="select"
+          aria-label={text.panel.rank}
+          value={desk.ranking.value}
+          onChange={event => {
+            desk.ranking.value = event.currentTarget.value as Ranking;
+          }}
+        >
+          {rankings.map(name => (
+            <option key={name} value={name}>
+              {text.panel.ranking[name]}
+            </option>
+          ))}
+        </select>
+      </header>
+      {units.length === 0 && <Quiet>{text.panel.noUnits}</Quiet>}
+      <ul class="rows__list" onKeyDown={moveFocus}>
+        {ranked(units, operation, desk.ranking.value).map(unit => (
+          <li key={unit.code}>
+            <button type="button" class="row" onClick={() => goToUnit(unit.code)}>
+              <span class="row__name">{nameOf(unit)}</span>
+              <ProgressBar
+                progress={unit[operation].progress}
+                expected={unit[operation].lateBy === null ? null : unit[operation].expected}
+              />
+              <span class="row__figure">{percent(unit[operation].progress)}</span>
+              <span class="row__late">
+                <Lateness lateBy={unit[operation].lateBy} short />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

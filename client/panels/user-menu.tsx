@@ -1,0 +1,30 @@
+import type { Session } from '../connection/session.ts';
+import { signOut } from '../connection/session.ts';
+import { words } from '../language/language.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { SkinSwitch } from './skin-switch.tsx';
+
+/** Who is signed in, and what belongs to this person rather than to the season. */
+export function UserMenu({ session, onKeys }: { session: Session; onKeys: () => void }) {
+  const text = words.value;
+  return (
+    <details class="menu">
+      <summary class="menu__button" aria-label={text.menu.account}>
+        {session.demo ? `${text.demo}${text.roles[session.role]}` : session.name} ▾
+      </summary>
+      <div class="menu__sheet">
+        <p class="menu__who">
+          {session.name} · {text.roles[session.role]}
+        </p>
+        <LanguageSwitch />
+        <SkinSwitch />
+        <button type="button" class="menu__item" onClick={onKeys}>
+          {text.menu.keys} <kbd>?</kbd>
+        </button>
+        <button type="button" class="menu__item" onClick={() => void signOut()}>
+          {text.menu.signOut}
+        </button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+import { type Signal, signal } from '@preact/signals';
+import type { LngLat } from '../../shared/registry.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import type { Operation } from '../../shared/season.ts';
+import type { Ranking } from './ranking.ts';
+
+export type Places = RouteOutput<'places'>;
+export type DivisionPlace = Places['divisions'][number];
+
+/** Where the map should look next; `zoom` is the least that it should have. */
+export interface Focus {
+  at: LngLat;
+  zoom: number;
+}
+
+export const mapLayers = ['shading', 'hulls', 'fields', 'machines', 'stations', 'basemap'] as const;
+export type MapLayerName = (typeof mapLayers)[number];
+
+/** What the dispatcher's panels and map share beside the live view and the address. */
+export interface Desk {
+  /** The topmost unit that this person may see. */
+  root: string;
+  divisions: ReadonlyMap<string, DivisionPlace>;
+  operation: Signal<Operation>;
+  ranking: Signal<Ranking>;
+  focus: Signal<Focus | null>;
+  /** Machines behind the count badge that was opened; null lists all of the unit. */
+  badge: Signal<string[] | null>;
+  trail: Signal<RouteOutput<'trail'>['runs']>;
+  layers: Signal<ReadonlySet<MapLayerName>>;
+}
+
+export const deskFor = (root: string, places: Places): Desk => ({
+  root,
+  divisions: new Map(places.divisions.map(division => [division.code, division])),
+  operation: signal<Operation>('harvest'),
+  ranking: signal<Ranking>('late'),
+  focus: signal<Focus | null>(null),
+  badge: signal<string[] | null>(null),
+  trail: signal<RouteOutput<'trail'>['runs']>([]),
+  layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { hashOf, type Place, placeOf } from './route.ts';
+
+test('every place has an address that leads back to it', () => {
+  const places: Place[] = [
+    { division: null, drawer: null },
+    { division: '410122', drawer: null },
+    { division: '410122', drawer: { kind: 'machine', id: 'H-012' } },
+    { division: '410122001', drawer: { kind: 'field', id: 'f_9' } },
+    { division: null, drawer: { kind: 'parts', topic: 'sow' } },
+    { division: '410122', drawer: { kind: 'fields' } },
+    { division: null, drawer: { kind: 'machines' } },
+  ];
+  expect(places.map(place => placeOf(hashOf(place)))).toEqual(places);
+});
+
+test('an address that means nothing leads to the top', () => {
+  expect(placeOf('#/../machine/<b>')).toEqual({ division: null, drawer: null });
+  expect(placeOf('')).toEqual({ division: null, drawer: null });
+});

@@ -1,0 +1,173 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { place } from '../connection/address.ts';
+import { useAnswer } from '../connection/answer.ts';
+import { ask } from '../connection/http.ts';
+import { openLive } from '../connection/live.ts';
+import { enter, type Session, type Welcome } from '../connection/session.ts';
+import { words } from '../language/language.ts';
+import type { DispatchMap } from '../map/dispatch-map.ts';
+import { FieldStore } from '../map/field-store.ts';
+import { type MapBinding, MapView } from '../map/map-view.tsx';
+import { DataLine } from '../panels/data-line.tsx';
+import { FieldDrawer } from '../panels/field-drawer.tsx';
+import { FieldList } from '../panels/field-list.tsx';
+import { Header } from '../panels/header.tsx';
+import { listenToKeys } from '../panels/keyboard.ts';
+import { KeysDialog } from '../panels/keys-dialog.tsx';
+import { MachineDrawer } from '../panels/machine-drawer.tsx';
+import { MachineList } from '../panels/machine-list.tsx';
+import { MapCard } from '../panels/map-card.tsx';
+import { MapKeys } from '../panels/map-keys.tsx';
+import { Failure } from '../panels/message.tsx';
+import { PartsDrawer } from '../panels/parts-drawer.tsx';
+import { UnitPanel } from '../panels/unit-panel.tsx';
+import { type Desk, deskFor, type Places } from '../state/desk.ts';
+import { linkState } from '../state/link-state.ts';
+import type { LiveView } from '../state/live-view.ts';
+import { seasonNow } from '../state/season-now.ts';
+import { Gate } from './sign-in.tsx';
+
+import 'leaflet/dist/leaflet.css';
+import '../style/desk.css';
+import '../style/header.css';
+import '../style/panel.css';
+import '../style/map.css';
+import '../style/drawer.css';
+import '../style/narrow.css';
+
+/** Where the season is watched: the map, what is done beside it, and a drawer for whatever is looked at. */
+export function Dispatcher({ welcome, session }: { welcome: Welcome; session: Session }) {
+  const places = useAnswer('places', {}).value;
+  if (places.state === 'loading') return <div class="waiting">{words.value.loading}</div>;
+  if (places.state === 'failed')
+    return (
+      <Gate>
+        <Failure code={places.code} retry={places.retry} />
+      </Gate>
+    );
+  const root = session.division ?? places.value.divisions.find(division => division.level === 'city')?.code;
+  if (root === undefined || welcome.season === null) return <NoSeason />;
+  return <Desktop welcome={welcome} session={session} places={places.value} root={root} />;
+}
+
+function NoSeason() {
+  const { map } = words.value;
+  return (
+    <Gate>
+      <h2>{map.noSeason}</h2>
+      <p>{map.noSeasonNext}</p>
+    </Gate>
+  );
+}
+
+function Desktop({ welcome, session, places, root }: { welcome: Welcome; session: Session; places: Places; root: string }) {
+  const desk = useMemo(() => deskFor(root, places), [root, places]);
+  const tilesFailing = useSignal(false);
+  const keysShown = useSignal(false);
+  const tick = useSignal(Date.now());
+  const search = useRef<HTMLInputElement>(null);
+
+  const { live, binding } = useMemo(() => {
+    let map: DispatchMap | null = null;
+    const connection = openLive(
+      root,
+      {
+        onStages: (tiles, rows) => map?.fields.replaceStages(tiles, rows),
+        onChange: rows => map?.fields.changeStages(rows),
+      },
+      () => void enter(true),
+    );
+    const bound: MapBinding = {
+      live: connection,
+      desk,
+      places,
+      store: new FieldStore((x, y) => ask('fieldTile', { x, y })),
+      tiles: welcome.tiles,
+      onReady: ready => {
+        map = ready;
+      },
+      onTileFailure: failing => {
+        tilesFailing.value = failing;
+      },
+    };
+    return { live: connection, binding: bound };
+  }, [root, desk]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      tick.value = Date.now();
+    }, 500);
+    const stopKeys = listenToKeys(desk, {
+      focusSearch: () => search.current?.select(),
+      showKeys: () => {
+        keysShown.value = true;
+      },
+    });
+    return () => {
+      clearInterval(timer);
+      stopKeys();
+      live.close();
+    };
+  }, [live, desk]);
+
+  const link = useComputed(() => linkState(live.link.value, Math.max(tick.value, live.link.value.lastBeatAt ?? 0)));
+  const view = live.view.value;
+  const now = view && seasonNow(view.asOf, live.link.value.lastBeatAt ?? 0, live.clock.value?.speed ?? 1, tick.value);
+  const silentS = Math.round((tick.value - (live.link.value.lastBeatAt ?? tick.value)) / 1000);
+  const hasFields = places.divisions.some(division => division.fieldCount > 0);
+
+  return (
+    <div class="desk">
+      <Header
+        session={session}
+        live={live}
+        desk={desk}
+        now={now}
+        search={search}
+        onKeys={() => {
+          keysShown.value = true;
+        }}
+      />
+      <div class="desk__main">
+        <UnitPanel view={view} desk={desk} />
+        <div class="desk__map">
+          <MapView binding={binding} link={link} />
+          <div class="map__corner">
+            <MapKeys desk={desk} hasBasemap={welcome.tiles !== null} />
+            <Credit source={places.source} tiles={welcome.tiles} />
+          </div>
+          <DataLine asOf={view?.asOf ?? null} state={link.value} silentS={silentS} />
+          {tilesFailing.value && link.value === 'live' && <p class="map__notice">{words.value.map.tilesFailed}</p>}
+          {live.refused.value && <MapCard title={words.value.map.lost} lead={words.value.problems[live.refused.value]} />}
+          {!hasFields && !live.refused.value && <MapCard title={words.value.map.noFields} lead={words.value.map.noFieldsNext} />}
+          <OpenDrawer desk={desk} view={view} now={now ?? Date.now()} />
+        </div>
+      </div>
+      {keysShown.value && (
+        <KeysDialog
+          onClose={() => {
+            keysShown.value = false;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function OpenDrawer({ desk, view, now }: { desk: Desk; view: LiveView | null; now: number }) {
+  const { division, drawer } = place.value;
+  const code = division ?? desk.root;
+  if (drawer === null) return null;
+  if (drawer.kind === 'machine') return <MachineDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
+  if (drawer.kind === 'field') return <FieldDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
+  if (drawer.kind === 'parts') return <PartsDrawer division={code} topic={drawer.topic} view={view} now={now} desk={desk} />;
+  if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
+  return <MachineList division={code} view={view} desk={desk} />;
+}
+
+/** Whose outlines and tiles these are: a legal duty, always in sight. */
+function Credit({ source, tiles }: { source: string; tiles: string | null }) {
+  const attribution = tiles?.split('|').slice(2).join('|') ?? '';
+  return <p class="map__credit">{[source, attribution, 'Leaflet'].filter(Boolean).join(' · ')}</p>;
+}
