@@ -94,7 +94,10 @@ export class LiveFleet implements MachineCounts {
       const state = live ? this.stateOf(live) : 'offline';
       for (const code of this.registry.chain(machine.division)) {
         let counts = this.counts.get(code);
-        if (!counts) this.counts.set(code, (counts = noCounts()));
+        if (!counts) {
+          counts = noCounts();
+          this.counts.set(code, counts);
+        }
         counts.registered++;
         if (machine.hasTerminal) counts.withTerminal++;
         if (state !== 'offline') counts.online++;

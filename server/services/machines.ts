@@ -23,7 +23,10 @@ export class Machines {
   covered(field: string, operation: Operation, machines: readonly (readonly [string, number])[]): void {
     for (const [machine] of machines) {
       let fields = this.worked.get(machine);
-      if (!fields) this.worked.set(machine, (fields = new Map()));
+      if (!fields) {
+        fields = new Map();
+        this.worked.set(machine, fields);
+      }
       fields.set(`${field}|${operation}`, { field, operation });
     }
   }
