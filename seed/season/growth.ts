@@ -1,10 +1,10 @@
 import { area } from '@turf/turf';
 import type { Polygon } from '../../shared/registry.ts';
 import { muOfM2 } from '../../shared/units.ts';
-import type { Strip } from './block.ts';
 import type { Ground } from './ground.ts';
 import { type Holding, holdingsOf } from './holding.ts';
 import { type Random, randomOf } from './random.ts';
+import type { Strip } from './strip.ts';
 import { layTract } from './tract.ts';
 import type { SettledTown } from './village-land.ts';
 
@@ -48,11 +48,7 @@ export function* growFields(counties: readonly SettledCounty[], seed: number): G
 }
 
 function* growTract({ tract, mayUse }: Holding, ground: Ground, random: Random): Generator<Polygon> {
-  for (const block of layTract(tract, random)) {
-    // At the edge of the land a block goes on as far as its strips may.
-    const strips = mayUse(block.rim) ? block.strips() : block.strips().filter(({ ring }) => mayUse(ring));
-    for (const strip of strips) yield polygonOf(strip, ground);
-  }
+  for (const block of layTract(tract, random)) for (const strip of block.strips()) if (mayUse(strip.ring)) yield polygonOf(strip, ground);
 }
 
 const polygonOf = ({ ring, hole }: Strip, { plane }: Ground): Polygon => ({

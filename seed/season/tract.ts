@@ -1,6 +1,7 @@
-import { type Block, drawBlock, drawDepth, type Row, type Strip } from './block.ts';
+import { type Block, drawBlock, drawDepth, type Row } from './block.ts';
 import { distance, type Point } from './plane.ts';
 import type { Random } from './random.ts';
+import type { Strip } from './strip.ts';
 
 /** A piece of village land with one direction of ploughing. `reachM` is the radius within which rows are laid out. */
 export interface TractShape {
@@ -12,10 +13,8 @@ export interface TractShape {
 }
 
 export interface PlacedBlock {
-  /** Twelve points around the block, a little outside of it, on the ground. */
-  rim: Point[];
   middle: Point;
-  /** The strips on the ground, one after another along the lane. */
+  /** On the ground, one after another along the lane. */
   strips(): Strip[];
 }
 
@@ -61,11 +60,12 @@ function drawRow(random: Random, reachM: number, row: Row): { u0: number; block:
 
 interface Bend {
   toGround(u: number, v: number): Point;
-  /** In how many straight pieces a divider of that length follows the bend to within 0.2 m. */
+  /** In how many straight pieces a divider of that length follows the bend, to within `OFF_THE_BEND_M`. */
   pieces(depthM: number): number;
 }
 
-const MOST_PIECES = 5;
+const MOST_PIECES = 8;
+const OFF_THE_BEND_M = 0.6;
 
 function drawBend({ centre, angle, hilliness }: TractShape, random: Random): Bend {
   const slant = random.between(0.1, 0.45) * (random.next() < 0.5 ? -1 : 1);
@@ -83,29 +83,11 @@ function drawBend({ centre, angle, hilliness }: TractShape, random: Random): Ben
       const y = v + tilt * x + risingM * Math.sin(turn * x - phase);
       return [centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos];
     },
-    pieces: depthM => Math.min(MOST_PIECES, Math.max(2, Math.ceil(depthM * turn * Math.sqrt(swayM / (8 * 0.2))))),
+    pieces: depthM => Math.min(MOST_PIECES, Math.max(2, Math.ceil(depthM * turn * Math.sqrt(swayM / (8 * OFF_THE_BEND_M))))),
   };
 }
 
-/** Half a lane, less what the bend can stand out between two points of the rim. */
-const RIM_OUTSIDE_M = 2.5;
-const RIM_SIDE = [0, 0.33, 0.67];
-
 function place(block: Block, u0: number, v0: number, depthM: number, bend: Bend): PlacedBlock {
-  const onGround = ([u, v]: Point): Point => bend.toGround(u0 + u, v0 + v);
-  const low = -RIM_OUTSIDE_M;
-  const high = depthM + RIM_OUTSIDE_M;
-  const { lean, widthM } = block;
-  const left = (v: number): Point => [lean.left * (v / depthM - 0.5) - RIM_OUTSIDE_M, v];
-  const right = (v: number): Point => [widthM + lean.right * (v / depthM - 0.5) + RIM_OUTSIDE_M, v];
-  const rim = RIM_SIDE.flatMap(share => {
-    const v = low + (high - low) * share;
-    const between = (v1: number, part: number): Point => [left(v1)[0] + (right(v1)[0] - left(v1)[0]) * part, v1];
-    return [between(low, share), right(v), between(high, 1 - share), left(high + low - v)].map(onGround);
-  });
-  return {
-    rim,
-    middle: onGround([block.widthM / 2, depthM / 2]),
-    strips: () => block.strips().map(({ ring, hole }) => ({ ring: ring.map(onGround), hole: hole?.map(onGround) })),
-  };
+  const toGround = ([u, v]: Point): Point => bend.toGround(u0 + u, v0 + v);
+  return { middle: toGround([block.widthM / 2, depthM / 2]), strips: () => block.strips(toGround) };
 }
