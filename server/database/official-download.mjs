@@ -1,6 +1,9 @@
 import { copyFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import { MongoBinary } from 'mongodb-memory-server-core';
+
+// Required, not imported: the types of this package name others that it does not bring (semver), and would fail the type check.
+const { MongoBinary } = createRequire(import.meta.url)('mongodb-memory-server-core');
 
 const [folder, version] = process.argv.slice(2);
 try {

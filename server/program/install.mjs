@@ -45,12 +45,12 @@ function missingPackage() {
 }
 
 /**
- * npm leaves out optional packages made for other systems. Which C library this one has is npm's to find out.
+ * npm leaves out optional packages made for other systems, and what only those need. Which C library this one has is npm's to find out.
  * @param {Entry} entry
  */
 function isForThisSystem(entry) {
   if (!entry.optional) return true;
-  return entry.libc === undefined && fits(entry.os, process.platform) && fits(entry.cpu, process.arch);
+  return Boolean(entry.os ?? entry.cpu) && entry.libc === undefined && fits(entry.os, process.platform) && fits(entry.cpu, process.arch);
 }
 
 /**
