@@ -46,6 +46,9 @@ describe('the headline', () => {
       capped: true,
     });
   });
+  test('that is above by rounding alone is cut down without a flag', () => {
+    expect(headlineOf({ measuredMu: 0, reportedMachineMu: 99.1, reportedHandMu: 1 }, 100)).toEqual({ machineMu: 99, headlineMu: 100, capped: false });
+  });
   test('is only added upwards', () => {
     expect(
       addHeadlines([

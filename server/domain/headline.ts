@@ -13,6 +13,9 @@ export interface Headline {
   capped: boolean;
 }
 
+/** Reports come rounded to a tenth of a mu, by machine and by hand: a sum that is above by less is not above. */
+const ROUNDING_MU = 0.1 + 1e-6;
+
 /**
  * The headline of the lowest unit that reported: the larger machine area plus the hand-cut area, capped at the planted area. The cap takes
  * from the machine area first, since that is the measured or rounded-up part. Without a known area (0) nothing is capped.
@@ -21,7 +24,7 @@ export function headlineOf(sources: Sources, areaMu: number): Headline {
   const machineMu = Math.max(sources.measuredMu, sources.reportedMachineMu);
   const sum = machineMu + sources.reportedHandMu;
   if (areaMu <= 0 || sum <= areaMu) return { machineMu, headlineMu: sum, capped: false };
-  return { machineMu: Math.max(0, areaMu - sources.reportedHandMu), headlineMu: areaMu, capped: true };
+  return { machineMu: Math.max(0, areaMu - sources.reportedHandMu), headlineMu: areaMu, capped: sum > areaMu + ROUNDING_MU };
 }
 
 /** From the lowest reporting units a headline is only added upwards; a sum is flagged when any part was capped. */
