@@ -12,7 +12,7 @@ import { ServerView } from './server-view.ts';
 
 /**
  * The demonstration fleet as a process of its own, forked with a channel: it gets one message, talks to the server over the public
- * contract only, and ends with the channel, on a signal, or when the season is over.
+ * contract only, and ends with the channel or on a signal. When the season is over it hangs up and waits.
  */
 const orderSchema = z.object({
   url: z.string(),
@@ -30,7 +30,19 @@ const TICK_MS = 250;
 const MUSTER_MS = 4000;
 const CLERK_PAUSE_MS = 60;
 
-const trouble = (what: string): void => void process.stderr.write(`demonstration fleet: ${what}\n`);
+const TELL_MS = 10_000;
+
+const say = (what: string): void => void process.stderr.write(`demonstration fleet: ${what}\n`);
+
+/** Troubles by what they say, with the machine that had it last: hundreds of machines have the same trouble at once. */
+const troubles = new Map<string, { count: number; machine: string }>();
+const trouble = (machine: string, what: string): void => {
+  troubles.set(what, { count: (troubles.get(what)?.count ?? 0) + 1, machine });
+};
+const tellTroubles = (): void => {
+  for (const [what, { count, machine }] of troubles) say(`${count} times, last ${machine}: ${what}`);
+  troubles.clear();
+};
 
 async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }: Order): Promise<void> {
   const season = demoSeason({ year, scale, seed });
@@ -52,7 +64,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
     onClock: line => {
       clock = line;
     },
-    onTrouble: (machine, what) => trouble(`${machine}: ${what}`),
+    onTrouble: trouble,
   });
   const clerks = new Clerks({
     towns: season.plannedAreas.filter(({ plantedMu }) => plantedMu > 0).map(({ division }) => division),
@@ -68,11 +80,12 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
     if (at > end) {
       clearInterval(tick);
       fleet.close();
-      process.exit(0);
+      return;
     }
     fleet.tick(at);
-    if (clerks.due(at)) clerks.reportAll(at).catch(problem => trouble(`clerks: ${problem.message}`));
+    if (clerks.due(at)) clerks.reportAll(at).catch(problem => trouble('clerks', problem.message));
   }, TICK_MS);
+  setInterval(tellTroubles, TELL_MS);
   for (const driver of drivers) {
     fleet.join(driver, now());
     await pause(MUSTER_MS / drivers.length);
@@ -81,7 +94,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
 
 process.once('message', message => {
   run(orderSchema.parse(message)).catch(problem => {
-    trouble(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
+    say(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
     process.exit(1);
   });
 });
