@@ -85,7 +85,8 @@ export class Assignment {
   }
 
   private vote(fix: Fix, place: FieldShape | null, onEdge: boolean, assigned: Assigned): void {
-    const id = place?.id ?? null;
+    const believed = this.believed(fix, place);
+    const id = believed?.id ?? null;
     if (this.candidate !== null && this.candidate.place !== id) this.settle(assigned);
     this.candidate ??= { place: id, waiting: [], balance: 0, run: 0, runSince: 0 };
     const candidate = this.candidate;
@@ -101,9 +102,17 @@ export class Assignment {
     const onTheEdge = candidate.balance >= ENOUGH_FIXES && (waitedMs >= ENOUGH_ON_EDGE_MS || candidate.waiting.length >= MOST_WAITING);
     if (clearly || onTheEdge) {
       this.currentId = id;
-      this.field = place;
+      this.field = believed;
       this.settle(assigned);
     } else if (candidate.waiting.length >= MOST_WAITING) this.settle(assigned);
+  }
+
+  /** A fix in a neighbour's strip along the candidate field speaks for the candidate: entering between two fields must come to an end. */
+  private believed(fix: Fix, place: FieldShape | null): FieldShape | null {
+    const awaited = this.candidate?.place;
+    if (place === null || awaited === null || awaited === undefined || awaited === place.id) return place;
+    const field = this.index!.get(awaited) ?? null;
+    return field !== null && this.isNear(fix, field) ? field : place;
   }
 
   /** Hands out what waited, as belonging to what is now the current field. */

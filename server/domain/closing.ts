@@ -24,11 +24,17 @@ export class BitGrid {
 function widen(row: Uint32Array, scratch: Uint32Array, by: number): void {
   const back = 32 - by;
   scratch.set(row);
+  let before = 0;
   for (let i = 0; i < row.length; i++) {
-    const left = i > 0 ? scratch[i - 1] >>> back : 0;
-    const right = i + 1 < row.length ? scratch[i + 1] << back : 0;
-    row[i] |= (scratch[i] << by) | left | (scratch[i] >>> by) | right;
+    const word = scratch[i];
+    const after = i + 1 < row.length ? scratch[i + 1] : 0;
+    row[i] = word | (word << by) | (before >>> back) | (word >>> by) | (after << back);
+    before = word;
   }
+}
+
+function orInto(words: Uint32Array, at: number, row: Uint32Array): void {
+  for (let i = 0; i < row.length; i++) words[at + i] |= row[i];
 }
 
 /** All cells within `radius` cells of a cell of the set. Cells beyond the grid are lost: leave a margin. */
@@ -39,8 +45,12 @@ export function dilate(grid: BitGrid, radius: number): BitGrid {
   const row = new Uint32Array(n);
   const scratch = new Uint32Array(n);
   for (let y = 0; y < grid.height; y++) {
-    row.set(grid.words.subarray(y * n, (y + 1) * n));
-    if (row.every(word => word === 0)) continue;
+    let any = 0;
+    for (let i = 0, at = y * n; i < n; i++, at++) {
+      row[i] = grid.words[at];
+      any |= row[i];
+    }
+    if (any === 0) continue;
     let widened = 0;
     for (let dy = reach; dy >= 0; dy--) {
       const half = Math.floor(Math.sqrt(radius * radius - dy * dy));
@@ -49,8 +59,8 @@ export function dilate(grid: BitGrid, radius: number): BitGrid {
         widen(row, scratch, by);
         widened += by;
       }
-      if (y - dy >= 0) for (let i = 0, at = (y - dy) * n; i < n; i++) out.words[at + i] |= row[i];
-      if (dy > 0 && y + dy < grid.height) for (let i = 0, at = (y + dy) * n; i < n; i++) out.words[at + i] |= row[i];
+      if (y - dy >= 0) orInto(out.words, (y - dy) * n, row);
+      if (dy > 0 && y + dy < grid.height) orInto(out.words, (y + dy) * n, row);
     }
   }
   return out;

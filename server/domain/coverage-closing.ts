@@ -46,9 +46,11 @@ function usualWidthM(store: SwathStore): number {
 function closedCells({ raster, cells, outside }: PaintedCells, radius: number): { x: number; y: number }[] {
   const margin = Math.ceil(radius) + 1;
   const grid = new BitGrid(raster.width + 2 * margin, raster.height + 2 * margin);
+  const { first, end, base } = raster;
   for (let y = 0; y < raster.height; y++) {
-    for (let x = raster.first[y], at = raster.base[y] + x; x < raster.end[y]; x++, at++) {
-      if (cells[at] !== 0 && cells[at] !== outside) grid.set(x + margin, y + margin);
+    const row = (y + margin) * grid.wordsPerRow;
+    for (let x = first[y] + margin, at = base[y] + first[y]; at < base[y] + end[y]; x++, at++) {
+      if (cells[at] !== 0 && cells[at] !== outside) grid.words[row + (x >>> 5)] |= 1 << (x & 31);
     }
   }
   const closed = close(grid, radius);
@@ -58,7 +60,7 @@ function closedCells({ raster, cells, outside }: PaintedCells, radius: number): 
     for (let i = 0; i < grid.wordsPerRow; i++) {
       for (let added = closed.words[row + i] & ~grid.words[row + i]; added !== 0; added &= added - 1) {
         const x = i * 32 + 31 - Math.clz32(added & -added) - margin;
-        if (x >= raster.first[y] && x < raster.end[y] && cells[raster.base[y] + x] === 0) found.push({ x, y });
+        if (x >= first[y] && x < end[y] && cells[base[y] + x] === 0) found.push({ x, y });
       }
     }
   }

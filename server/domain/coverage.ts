@@ -62,7 +62,10 @@ export class FieldCoverage {
   constructor(shape: FieldShape) {
     this.raster = rasterOf(shape.polygon);
     this.boundaryDm2 = Math.round(shape.areaM2 * 100);
-    this.cells = Uint16Array.from(this.raster.inside, inside => (inside ? 0 : OUTSIDE));
+    this.cells = new Uint16Array(this.raster.inside.length);
+    this.raster.inside.forEach((inside, at) => {
+      if (inside === 0) this.cells[at] = OUTSIDE;
+    });
   }
 
   get swathCount(): number {
@@ -82,7 +85,7 @@ export class FieldCoverage {
     this.memo = null;
     const newest = this.latest < 0 || this.store.compare(this.latest, name) < 0;
     if (newest) this.latest = name;
-    cellsOf(this.store.get(name), this.raster, spans);
+    cellsOf(swath, this.raster, spans);
     const drivenBefore = this.drivenCells;
     for (let i = 0; i < spans.rows; i++) {
       const base = this.raster.base[spans.firstRow + i];
@@ -146,8 +149,9 @@ export class FieldCoverage {
 
   private compute(): CoverageResult {
     const { cellDm2 } = this.raster;
+    const { cells, outside } = this;
     const cellsOfSwath = new Uint32Array(this.store.nextName);
-    for (const cell of this.cells) if (cell !== 0 && cell !== this.outside) cellsOfSwath[cell - 1]++;
+    for (let at = 0; at < cells.length; at++) if (cells[at] !== 0 && cells[at] !== outside) cellsOfSwath[cells[at] - 1]++;
     let last = -1;
     for (let name = 0; name < cellsOfSwath.length; name++) {
       if (cellsOfSwath[name] > 0 && (last < 0 || this.store.compare(last, name) < 0)) last = name;
@@ -171,10 +175,14 @@ export class FieldCoverage {
     const byHour = new Map<number, Map<string, number>>();
     for (let name = 0; name < cellsOfSwath.length; name++) {
       if (cellsOfSwath[name] === 0) continue;
-      const hour = hourOf(this.store.timeOf(name));
       const machine = this.store.machineOf(name);
-      const ofHour = byHour.get(hour) ?? new Map<string, number>();
-      byHour.set(hour, ofHour.set(machine, (ofHour.get(machine) ?? 0) + cellsOfSwath[name] * this.raster.cellDm2));
+      const hour = hourOf(this.store.timeOf(name));
+      let ofHour = byHour.get(hour);
+      if (ofHour === undefined) {
+        ofHour = new Map();
+        byHour.set(hour, ofHour);
+      }
+      ofHour.set(machine, (ofHour.get(machine) ?? 0) + cellsOfSwath[name] * this.raster.cellDm2);
     }
     let left = this.boundaryDm2;
     const hours: [number, number][] = [];

@@ -27,7 +27,7 @@ export interface FieldRaster {
 
 function cellDmFor(widthM: number, heightM: number): number {
   let dm = FINEST_CELL_DM;
-  while ((widthM * 10 * heightM * 10) / (dm * dm) > MOST_CELLS) dm++;
+  while (Math.ceil((widthM * 10) / dm) * Math.ceil((heightM * 10) / dm) > MOST_CELLS) dm++;
   return dm;
 }
 

@@ -56,13 +56,13 @@ export function cellsOf(swath: Swath, raster: FieldRaster, spans: RowSpans): voi
       const q = ax + (length - along) / ux;
       from = Math.max(from, Math.ceil(Math.min(p, q)));
       to = Math.min(to, Math.ceil(Math.max(p, q)));
-    } else if (along < 0 || along >= length) to = from;
+    } else if (y < Math.min(ay, ay + dy) || y >= Math.max(ay, ay + dy)) to = from;
     if (cutBySides) {
       const p = ax + (across - half) / uy;
       const q = ax + (across + half) / uy;
       from = Math.max(from, Math.ceil(Math.min(p, q)));
       to = Math.min(to, Math.ceil(Math.max(p, q)));
-    } else if (across < -half || across >= half) to = from;
+    } else if (y < ay - half || y >= ay + half) to = from;
     spans.from[i] = from;
     spans.to[i] = to;
   }

@@ -1,6 +1,6 @@
 import { comparePaintOrder, type Swath } from './swath.ts';
 
-const DEGREES = 1e-7;
+const PER_DEGREE = 1e7;
 /** What is the same for many swaths of a field. */
 type Source = Pick<Swath, 'machine' | 'outbox' | 'outboxSince' | 'widthM' | 'estimated'>;
 
@@ -32,8 +32,8 @@ export class SwathStore {
 
   add(swath: Swath): number {
     const source = this.nameSource(swath);
-    const ax = Math.round(swath.ax / DEGREES);
-    const ay = Math.round(swath.ay / DEGREES);
+    const ax = Math.round(swath.ax * PER_DEGREE);
+    const ay = Math.round(swath.ay * PER_DEGREE);
     const before = this.points - 1;
     const follows =
       before >= 0 &&
@@ -43,7 +43,7 @@ export class SwathStore {
       this.lat[before] === ay;
     if (!follows) this.push(ax, ay, swath.timeA, swath.seqA, -1);
     this.swaths++;
-    return this.push(Math.round(swath.bx / DEGREES), Math.round(swath.by / DEGREES), swath.timeB, swath.seqB, source);
+    return this.push(Math.round(swath.bx * PER_DEGREE), Math.round(swath.by * PER_DEGREE), swath.timeB, swath.seqB, source);
   }
 
   timeOf(name: number): number {
@@ -56,26 +56,38 @@ export class SwathStore {
     return this.sources[this.source[name]].machine;
   }
 
-  /** comparePaintOrder of two stored swaths. */
+  /** comparePaintOrder of two stored swaths. The common case needs no objects. */
   compare(a: number, b: number): number {
-    return this.time[a] - this.time[b] || (a === b ? 0 : comparePaintOrder(this.get(a), this.get(b)));
+    if (a === b) return 0;
+    const byTime = this.time[a] - this.time[b];
+    if (byTime !== 0) return byTime;
+    const p = this.sources[this.source[a]];
+    const q = this.sources[this.source[b]];
+    if (p.machine !== q.machine) return p.machine < q.machine ? -1 : 1;
+    return comparePaintOrder(this.get(a), this.get(b));
   }
 
   get(name: number): Swath {
+    const { machine, outbox, outboxSince, widthM, estimated } = this.sources[this.source[name]];
     const a = name - 1;
     return {
-      ...this.sources[this.source[name]],
+      machine,
+      outbox,
+      outboxSince,
       seqA: this.seq[a],
       seqB: this.seq[name],
       timeA: this.time[a],
       timeB: this.time[name],
-      ax: this.lng[a] / 1e7,
-      ay: this.lat[a] / 1e7,
-      bx: this.lng[name] / 1e7,
-      by: this.lat[name] / 1e7,
+      ax: this.lng[a] / PER_DEGREE,
+      ay: this.lat[a] / PER_DEGREE,
+      bx: this.lng[name] / PER_DEGREE,
+      by: this.lat[name] / PER_DEGREE,
+      widthM,
+      estimated,
     };
   }
 
+  /** Whether the same work is there already. */
   has(swath: Swath): boolean {
     for (let name = this.points - 1; name >= 0; name--) {
       const alike = this.seq[name] === swath.seqB && this.time[name] === swath.timeB && this.source[name] >= 0;

@@ -27,6 +27,14 @@ export interface WorkEvidenceState {
   known: string[];
 }
 
+/** The held swaths themselves are never written to. */
+const copyOf = (state: WorkEvidenceState): WorkEvidenceState => ({
+  ...state,
+  extent: state.extent && [...state.extent],
+  held: [...state.held],
+  known: [...state.known],
+});
+
 const asHeld = (s: Swath): HeldSwath => [s.seqA, s.seqB, s.timeA, s.timeB, s.ax, s.ay, s.bx, s.by, s.widthM];
 
 /** Without a switch, what a machine does in a field is work only when its track shows it: by its length against the field or its own extent. */
@@ -34,7 +42,7 @@ export class WorkEvidence {
   private now: WorkEvidenceState;
 
   constructor(saved?: WorkEvidenceState) {
-    this.now = saved ? structuredClone(saved) : { proven: false, pathM: 0, extent: null, held: [], known: [] };
+    this.now = saved ? copyOf(saved) : { proven: false, pathM: 0, extent: null, held: [], known: [] };
   }
 
   get proven(): boolean {
@@ -42,7 +50,7 @@ export class WorkEvidence {
   }
 
   state(): WorkEvidenceState {
-    return structuredClone(this.now);
+    return copyOf(this.now);
   }
 
   /** A new visit: what the last one held without proof was transit and is dropped. `key` names field and operation. */

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { muOfM2 } from '../../shared/units.ts';
+import { FieldCoverage } from './coverage.ts';
+import { type Corner, field, MORNING, passes, polygon, rectangle, ring, seeded, shuffled, swathFrom } from './ground.fixture.ts';
+import type { Swath } from './swath.ts';
+
+const meadow = field('meadow', rectangle(0, 0, 200, 100));
+const coverageOf = (swaths: Iterable<Swath>, shape = meadow): FieldCoverage => {
+  const coverage = new FieldCoverage(shape);
+  for (const swath of swaths) coverage.add(swath);
+  return coverage;
+};
+const coveredMu = (coverage: FieldCoverage): number => muOfM2(coverage.result().coveredDm2 / 100);
+const chain = (path: readonly Corner[], other: Partial<Swath> = {}): Swath[] =>
+  path.slice(1).map((to, i) => swathFrom(path[i], to, { seqA: i + 1, ...other }));
+
+test('100 m × 2.5 m are 0.375 mu, whichever way the pass runs', () => {
+  expect(coveredMu(coverageOf([swathFrom([50, 50], [150, 50])]))).toBeCloseTo(0.375, 2);
+  expect(coveredMu(coverageOf([swathFrom([100, 0.1], [100, 99.9])]))).toBeCloseTo(0.375, 2);
+  expect(coveredMu(coverageOf([swathFrom([60, 10], [140, 70])]))).toBeCloseTo(0.375, 2);
+});
+
+test('the painted ground lies where the swath lies', () => {
+  const { cells, cellM, width, height } = coverageOf([swathFrom([20.1, 30.1], [60.1, 30.1])]).bitmap();
+  const painted = Array.from(cells.keys()).filter(i => cells[i] === 2);
+  const columns = painted.map(i => (i % width) * cellM);
+  const rows = painted.map(i => Math.floor(i / width) * cellM);
+  expect([Math.min(...columns), Math.max(...columns)]).toEqual([20, 59.5]);
+  expect([Math.min(...rows), Math.max(...rows)]).toEqual([29, 31]);
+  expect(Math.abs(width * cellM - 200) + Math.abs(height * cellM - 100)).toBeLessThan(1.1);
+});
+
+test('driving over covered ground again adds nothing and is counted as overlap', () => {
+  const once = swathFrom([50, 50], [150, 50]);
+  const coverage = coverageOf([once, swathFrom([150, 50], [50, 50], { seqA: 500 })]);
+  expect(coverage.result().coveredDm2).toBe(coverageOf([once]).result().coveredDm2);
+  expect(Math.abs(coverage.result().overlapDm2 - 25_000)).toBeLessThan(1300);
+});
+
+test('what lies beyond the boundary or in a hole does not count', () => {
+  expect(coveredMu(coverageOf([swathFrom([150, 50], [250, 50])]))).toBeCloseTo(0.375 / 2, 2);
+  const holed = field('holed', {
+    type: 'Polygon',
+    coordinates: [meadow.polygon.coordinates[0], ring([80, 40], [120, 40], [120, 60], [80, 60])],
+  });
+  expect(coveredMu(coverageOf([swathFrom([50, 50], [150, 50])], holed))).toBeCloseTo(0.375 * 0.6, 2);
+});
+
+test('the same swath twice, or under another random outbox id, changes nothing', () => {
+  const swaths = chain(passes({ west: 10, south: 10, east: 60, north: 30 }, 2.5, 2.4));
+  const once = coverageOf(swaths);
+  const again = coverageOf([...swaths, ...swaths, ...swaths.map(swath => ({ ...swath, outbox: 'another' }))]);
+  expect(again.result()).toEqual(once.result());
+  expect(again.swathCount).toBe(once.swathCount);
+});
+
+test('two machines on one strip: the earlier by fix time gets it, though it arrives later', () => {
+  const early = swathFrom([50, 50], [150, 50], { machine: 'early', outbox: 'outbox-e', outboxSince: MORNING + 1, timeB: MORNING + 1000 });
+  const late = swathFrom([100, 50], [200, 50], { machine: 'late', outbox: 'outbox-l', timeB: MORNING + 3_600_000 });
+  const { byMachine, byHour } = coverageOf([late, early]).result();
+  expect(byMachine.map(([machine]) => machine)).toEqual(['early', 'late']);
+  expect(byMachine.map(([, dm2]) => Math.round(dm2 / 1000))).toEqual([25, 13]);
+  expect(byHour.map(([hour]) => hour)).toEqual([MORNING, MORNING + 3_600_000]);
+  expect(byHour.map(([, dm2]) => dm2)).toEqual(byMachine.map(([, dm2]) => dm2));
+});
+
+test('a sliver between two passes is closed, a missed strip is not', () => {
+  const sliver = coverageOf([swathFrom([50, 50.1], [150, 50.1]), swathFrom([150, 53.6], [50, 53.6], { seqA: 90 })]);
+  expect(coveredMu(sliver)).toBeCloseTo(0.9, 2);
+  const missed = coverageOf([swathFrom([50, 50.1], [150, 50.1]), swathFrom([150, 55.1], [50, 55.1], { seqA: 90 })]);
+  expect(coveredMu(missed)).toBeCloseTo(0.75, 2);
+});
+
+test('no ground farther than a width from every swath ever counts', () => {
+  const swaths = chain(passes({ west: 0, south: 0, east: 200, north: 97 }, 2.9, 2.4));
+  const coverage = coverageOf(swaths);
+  const { cells, cellM, width } = coverage.bitmap();
+  for (let at = 0; at < cells.length; at++) {
+    if (cells[at] !== 3) continue;
+    const north = (Math.floor(at / width) + 0.5) * cellM;
+    const nearest = Math.min(...Array.from({ length: 34 }, (_, pass) => Math.abs(north - (1.45 + 2.9 * pass))));
+    expect(nearest).toBeLessThanOrEqual(2.5);
+  }
+});
+
+const wholeField = { west: 0, south: 0, east: 200, north: 100 };
+
+test('a field worked from edge to edge is finished, at the swath that added the last new ground', () => {
+  const swaths = chain(passes(wholeField, 2.5, 2.4));
+  const again = swathFrom([0, 50], [200, 50], { seqA: 90_000, timeB: MORNING + 9e6 });
+  const { coveredDm2, finishedAt, lastAt, firstAt } = coverageOf([...swaths, again]).result();
+  expect(finishedAt).toBe(swaths[swaths.length - 1].timeB);
+  expect([firstAt, lastAt]).toEqual([swaths[0].timeA, MORNING + 9e6]);
+  expect(coveredDm2).toBeGreaterThan(0.985 * meadow.areaM2 * 100);
+  expect(coveredDm2).toBeLessThanOrEqual(Math.round(meadow.areaM2 * 100));
+});
+
+test('a field of which a tenth is missing is not finished', () => {
+  expect(coverageOf(chain(passes({ ...wholeField, north: 90 }, 2.5, 2.4))).result().finishedAt).toBeNull();
+});
+
+test('closing alone never finishes a field: every second pass is not enough', () => {
+  expect(coverageOf(chain(passes(wholeField, 5, 2.4))).result().finishedAt).toBeNull();
+});
+
+test('a field without swaths has nothing', () => {
+  expect(new FieldCoverage(meadow).result()).toEqual({
+    coveredDm2: 0,
+    byHour: [],
+    byMachine: [],
+    overlapDm2: 0,
+    firstAt: null,
+    lastAt: null,
+    finishedAt: null,
+  });
+});
+
+/** Three machines with noise, one of them half an hour late, on a field with a bay and a hole. */
+function mixedWork(random: () => number): Swath[] {
+  return ['combine-1', 'combine-2', 'combine-3'].flatMap((machine, i) => {
+    const box = { west: 0, south: 30 * i, east: 120, north: 30 * i + 36 };
+    const noisy = passes(box, 2.6, 3).map(([east, north]): Corner => [east + random() - 0.5, north + random() - 0.5]);
+    const lateMs = i === 1 ? 1_800_000 : 0;
+    return chain(noisy, { machine, outbox: `outbox-${i}`, outboxSince: MORNING + i, estimated: i === 2 }).map(swath => ({
+      ...swath,
+      timeA: swath.timeA + lateMs,
+      timeB: swath.timeB + lateMs,
+    }));
+  });
+}
+
+test('order, chunking and duplication of adding cannot be seen in the result', () => {
+  const shape = polygon([0, 0], [120, 5], [120, 95], [70, 60], [0, 98]);
+  const bay = field('bay', { type: 'Polygon', coordinates: [...shape.coordinates, ring([20, 20], [35, 22], [30, 40])] });
+  for (let seed = 1; seed <= 12; seed++) {
+    const random = seeded(seed);
+    const swaths = mixedWork(random).filter(() => random() < 0.3 + 0.7 * (seed % 2));
+    const inOrder = coverageOf(swaths, bay);
+    const duplicated = [...swaths, ...swaths.filter(() => random() < 0.3)];
+    const other = new FieldCoverage(bay);
+    for (const swath of shuffled(duplicated, random)) {
+      other.add(swath);
+      if (random() < 0.02) other.result();
+    }
+    expect(other.result()).toEqual(inOrder.result());
+    expect(Buffer.compare(other.bitmap().cells, inOrder.bitmap().cells)).toBe(0);
+    const { byHour, byMachine, coveredDm2 } = other.result();
+    expect(byHour.reduce((sum, [, dm2]) => sum + dm2, 0)).toBe(coveredDm2);
+    expect(byMachine.reduce((sum, [, dm2]) => sum + dm2, 0)).toBe(coveredDm2);
+  }
+});
+
+test('swaths come back as they were given', () => {
+  const random = seeded(7);
+  const swaths = mixedWork(random);
+  const mixed = shuffled(swaths, random);
+  expect([...coverageOf(mixed).swaths()]).toEqual(mixed);
+});
+
+test('more swaths than 16 bits can name are still told apart', () => {
+  const random = seeded(3);
+  const swaths = Array.from({ length: 70_000 }, (_, i) => {
+    const [east, north] = [random() * 200, random() * 100];
+    return swathFrom([east, north], [east + 2, north + 1], { seqA: 2 * i + 1, machine: i < 69_000 ? 'first' : 'second' });
+  });
+  const { coveredDm2, byMachine, finishedAt } = coverageOf(swaths).result();
+  expect(coveredDm2).toBeGreaterThan(0.999 * meadow.areaM2 * 100);
+  expect(byMachine).toEqual([['first', coveredDm2]]);
+  expect(finishedAt).toBeLessThan(MORNING + 69_000 * 4000);
+});
+
+test('a huge field gets coarser cells and still measures right', () => {
+  const huge = field('huge', rectangle(0, 0, 3000, 3000));
+  const coverage = coverageOf([swathFrom([100, 100], [2500, 1900], { widthM: 12 })], huge);
+  expect(coverage.bitmap().cells.length).toBeLessThanOrEqual(4_000_000);
+  expect(Math.abs(coverage.result().coveredDm2 / 100 / (3000 * 12) - 1)).toBeLessThan(0.01);
+});
