@@ -93,7 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     wall: clock.wall,
     log,
-    actorOf: secret => book.credentials.actorOf(secret),
+    actorOf: book.actorOf,
     handlers: socketHandlers({ book, guard, ingest, view, setClock: demo ? change => setClock(change) : null }),
     live: (actor, row) => {
       const fix = actor.machine !== null && actor.role === 'device' ? readLiveRow(row, clock.season(), registry.serviceArea()) : null;
@@ -127,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     secureCookie: options.secure,
     endSession: secret => sockets.endSession(secret),
   });
-  app.use('/api/v1', apiRouter({ handlers, actorOf: secret => book.credentials.actorOf(secret), publicUrl: options.publicUrl, log }));
+  app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, publicUrl: options.publicUrl, log }));
   if (options.pages) {
     app.use(express.static(options.pages, { index: false, setHeaders: cacheByName }));
     app.get('/{*path}', (_request, response) =>

@@ -5,12 +5,13 @@ import { keepAccessKey } from './access-key.ts';
 import { type App, createApp } from './app.ts';
 import { provideDatabase } from './database/provide.ts';
 import { messageOf, StartProblem } from './database/start-problem.ts';
+import { demonstrationOrReal } from './database-mark.ts';
 import { DemoFleet } from './demo/fleet.ts';
-import { demoClock, END_OF_SEASON, loadDemoSeason } from './demo/season.ts';
+import { demoClock, END_OF_SEASON, loadDemoSeason, madeFrom } from './demo/season.ts';
 import { SeasonClock } from './services/season-clock.ts';
 import { projectRoot, readSettings, type Settings, SettingsError } from './settings.ts';
 import { Shell } from './shell.ts';
-import { connectStores, readMark, SCHEMA_VERSION, writeMark } from './stores/connection.ts';
+import { connectStores, type MadeFrom } from './stores/connection.ts';
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 const say = (line: string): void => console.error(line);
@@ -79,7 +80,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     });
     down.push(() => app.close());
     await keepAccessKey(app.book.credentials, settings.dataDir);
-    if (demo) down.push(await startFleet(app, settings, url));
+    if (demo) down.push(await startFleet(app, settings, url, await madeFrom(connection)));
     shell.app = app.express;
     shell.step = null;
     process.stdout.write(`ready ${url}\n`);
@@ -92,29 +93,8 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
   }
 }
 
-/** @throws StartProblem when the database is of the other kind, or of a newer program */
-async function demonstrationOrReal(connection: Awaited<ReturnType<typeof connectStores>>, real: boolean): Promise<boolean> {
-  const mark = await readMark(connection);
-  if (!mark) {
-    await writeMark(connection, !real, Date.now());
-    return !real;
-  }
-  if (mark.schemaVersion !== SCHEMA_VERSION) {
-    throw new StartProblem(
-      `The database has shapes of version ${mark.schemaVersion}; this program knows version ${SCHEMA_VERSION}: run the program that belongs to it`,
-    );
-  }
-  if (mark.demo && real)
-    throw new StartProblem(
-      'This database is a demonstration, which never becomes real: set another DATA_DIR or MONGODB_URI for the real season',
-    );
-  if (!mark.demo && !real)
-    throw new StartProblem('This database is a real season: start it with "npm run serve"; the demonstration does not play on it');
-  return mark.demo;
-}
-
-async function startFleet(app: App, settings: Settings, url: string): Promise<() => Promise<void>> {
-  const fleet = await DemoFleet.start({ book: app.book, dataDir: settings.dataDir, url, say });
+async function startFleet(app: App, settings: Settings, url: string, from: MadeFrom): Promise<() => Promise<void>> {
+  const fleet = await DemoFleet.start({ book: app.book, madeFrom: from, dataDir: settings.dataDir, url, say });
   const timer = setInterval(() => {
     if (app.book.clock.season() >= END_OF_SEASON(app.book.registry.season!.year)) app.book.clock.change({ paused: true });
   }, 1000);

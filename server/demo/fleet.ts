@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_SCALE } from '../../seed/season/demo-season.ts';
 import type { Actor } from '../../shared/permissions.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import { projectRoot } from '../settings.ts';
-import { DEMO_SEED } from './season.ts';
+import type { MadeFrom } from '../stores/connection.ts';
 
 interface Tokens {
   machines: { id: string; token: string }[];
@@ -15,6 +14,7 @@ interface Tokens {
 
 export interface FleetOptions {
   book: SeasonBook;
+  madeFrom: MadeFrom;
   dataDir: string;
   url: string;
   say: (line: string) => void;
@@ -50,14 +50,14 @@ export class DemoFleet {
   }
 
   private launch(): void {
-    const { book, url, say } = this.options;
+    const { book, madeFrom, url, say } = this.options;
     const child = fork(join(projectRoot, 'seed/fleet/main.ts'), {
       execArgv: ['--import', import.meta.resolve('tsx')],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {},
     });
     this.child = child;
-    child.send({ url, seed: DEMO_SEED, year: book.registry.season!.year, scale: DEMO_SCALE, ...this.tokens });
+    child.send({ url, ...madeFrom, year: book.registry.season!.year, ...this.tokens });
     child.once('exit', code => {
       if (this.stopping) return;
       say(`The demonstration fleet ended (${code}); it starts again`);

@@ -2,10 +2,10 @@ import { DEMO_SCALE, demoSeason } from '../../seed/season/demo-season.ts';
 import { dayStart } from '../../shared/season.ts';
 import { SeasonClock } from '../services/season-clock.ts';
 import { loadSeason } from '../services/season-load.ts';
-import type { Connection } from '../stores/connection.ts';
+import { type Connection, type MadeFrom, readMark } from '../stores/connection.ts';
 import { RegistryStore } from '../stores/registry.ts';
 
-export const DEMO_SEED = 1;
+const DEMO_SEED = 1;
 /** 4 June, 05:30. */
 const START = { day: '06-04', hours: 5.5 };
 
@@ -18,20 +18,31 @@ export function comingJune(now: number): number {
 /** The demonstration plays until the day after the sowing deadline has begun. */
 export const END_OF_SEASON = (year: number): number => dayStart(`${year}-06-26`);
 
+/** What the season in this database is made from. */
+export async function madeFrom(connection: Connection): Promise<MadeFrom> {
+  return (await readMark(connection))?.madeFrom ?? { scale: DEMO_SCALE, seed: DEMO_SEED };
+}
+
 /** Loads the demonstration season unless it is there; one whose loading was cut off is loaded again from the start. */
 export async function loadDemoSeason(connection: Connection, step: (what: string) => void): Promise<void> {
   const store = new RegistryStore(connection);
   if (await store.season()) return;
   step('making the demonstration season');
-  await store.clear();
-  await store.prepare();
-  const plan = demoSeason({ year: comingJune(Date.now()), scale: DEMO_SCALE, seed: DEMO_SEED });
   let told = 0;
-  await loadSeason(store, plan, (done, of) => {
+  await makeDemoSeason(connection, (done, of) => {
     const percent = Math.floor((100 * done) / of);
     if (percent >= told + 20 || done === of) step(`loading the demonstration season: ${percent} % of ${of} fields`);
     told = percent - (percent % 20);
   });
+}
+
+/** Makes the season that the database is marked for. `progress` is told the fields loaded, and how many there are. */
+export async function makeDemoSeason(connection: Connection, progress: (done: number, of: number) => void): Promise<void> {
+  const store = new RegistryStore(connection);
+  await store.clear();
+  await store.prepare();
+  const plan = demoSeason({ year: comingJune(Date.now()), ...(await madeFrom(connection)) });
+  await loadSeason(store, plan, progress);
 }
 
 /** Goes on where the last run stopped; the time in between does not pass in the season. */

@@ -24,13 +24,18 @@ export class Enrolment {
   constructor(private readonly deps: { registry: Registry; store: RegistryStore; credentials: Credentials }) {}
 
   async device(machine: string): Promise<string> {
-    const { registry, store, credentials } = this.deps;
-    if (!registry.machines.has(machine)) {
-      const created = unknownMachine(machine, registry.root()?.code ?? '410100');
-      await store.addMachine(created);
-      registry.addMachine(created);
-    }
-    return credentials.newToken({ role: 'device', name: machine, division: null, machine });
+    await this.know(machine);
+    return this.deps.credentials.newToken({ role: 'device', name: machine, division: null, machine });
+  }
+
+  /** Brings a machine into the lists in memory: a command may have enrolled it beside the running program. */
+  async know(machine: string): Promise<void> {
+    const { registry, store } = this.deps;
+    if (registry.machines.has(machine)) return;
+    const stored = await store.machine(machine);
+    if (stored) return registry.addMachine(stored);
+    const created = unknownMachine(machine, registry.root()?.code ?? '410100');
+    registry.addMachine((await store.addMachine(created)) ? created : (await store.machine(machine))!);
   }
 
   viewer(): Promise<string> {

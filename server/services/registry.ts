@@ -39,6 +39,13 @@ export class Registry {
   constructor(private readonly store: RegistryStore) {}
 
   async load(): Promise<void> {
+    await this.loadLists();
+    for await (const field of this.store.allFields()) this.hold(field);
+    this.index = new FieldIndex([...this.fields.values()].map(field => field.shape));
+  }
+
+  /** Everything but the fields, which are many. */
+  async loadLists(): Promise<void> {
     this.season = await this.store.season();
     this.outlines = await this.store.outlines();
     this.stations = await this.store.stations();
@@ -49,8 +56,6 @@ export class Registry {
     this.unitAt = new UnitAt(this.outlines.filter(outline => this.divisions.get(outline.division)?.level === 'county'));
     for (const area of this.season ? await this.store.plannedAreas(this.season.year) : []) this.planned.set(area.division, area);
     for (const machine of await this.store.machines()) this.machines.set(machine.id, machine);
-    for await (const field of this.store.allFields()) this.hold(field);
-    this.index = new FieldIndex([...this.fields.values()].map(field => field.shape));
   }
 
   serviceArea = (): Season['serviceArea'] => this.season?.serviceArea ?? CHINA_BOUNDS;

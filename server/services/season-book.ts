@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/permissions.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import type { Connection } from '../stores/connection.ts';
@@ -74,6 +75,13 @@ export class SeasonBook {
     await this.fold.evaluateAll();
     this.fleet.recount();
   }
+
+  /** Who bears the secret; null: nobody known. What a device reports is folded by its machine, so that is known from then on. */
+  actorOf = async (secret: string): Promise<Actor | null> => {
+    const actor = await this.credentials.actorOf(secret);
+    if (actor?.role === 'device' && actor.machine !== null) await this.enrolment.know(actor.machine);
+    return actor;
+  };
 
   private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void => {
     const field = this.registry.fields.get(id);

@@ -26,18 +26,29 @@ export const modelOn = <T>(connection: Connection, name: string, shape: object, 
   (connection.models[name] ??
     connection.model(name, new mongoose.Schema(shape as mongoose.SchemaDefinition, options as never))) as unknown as mongoose.Model<T>;
 
-interface Mark {
+/** What a database is, written once when it is created. */
+export interface Mark {
   _id: 'database';
+  /** A demonstration or a real one. */
   demo: boolean;
   schemaVersion: number;
   createdAt: number;
+  /** Of a demonstration: what its season is made from, where that was chosen. */
+  madeFrom?: MadeFrom;
 }
 
-/** What a database is, written once when it is created: a demonstration or a real one, and the version of its shapes. Null: it is empty. */
+export interface MadeFrom {
+  /** 1 is the full city. */
+  scale: number;
+  seed: number;
+}
+
+/** Null: the database is empty. */
 export async function readMark(connection: Connection): Promise<Mark | null> {
   return connection.collection<Mark>('marks').findOne({ _id: 'database' });
 }
 
-export async function writeMark(connection: Connection, demo: boolean, createdAt: number): Promise<void> {
-  await connection.collection<Mark>('marks').insertOne({ _id: 'database', demo, schemaVersion: SCHEMA_VERSION, createdAt }, DURABLE);
+export async function writeMark(connection: Connection, demo: boolean, createdAt: number, madeFrom?: MadeFrom): Promise<void> {
+  const mark: Mark = { _id: 'database', demo, schemaVersion: SCHEMA_VERSION, createdAt, ...(madeFrom && { madeFrom }) };
+  await connection.collection<Mark>('marks').insertOne(mark, DURABLE);
 }

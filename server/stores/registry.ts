@@ -126,6 +126,7 @@ export class RegistryStore {
   plannedAreas = (year: number): Promise<PlannedArea[]> =>
     this.models.planned.find({ year }, withoutId).sort({ version: 1 }).lean<PlannedArea[]>().exec();
   machines = (): Promise<Machine[]> => this.models.machine.find({}, withoutId).lean<Machine[]>().exec();
+  machine = (id: string): Promise<Machine | null> => this.models.machine.findOne({ id }, withoutId).lean<Machine>().exec();
   stations = (): Promise<Station[]> => this.models.station.find({}, withoutId).lean<Station[]>().exec();
   reported = (): Promise<Reported[]> => this.models.reported.find({}, withoutId).sort({ day: 1, version: 1 }).lean<Reported[]>().exec();
   allFields = (): AsyncIterable<Field> =>
