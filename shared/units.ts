@@ -14,3 +14,6 @@ export function roundHalfUp(value: number, decimals: number): number {
 
 /** A ratio that does not exist when its denominator is 0 (printed as —). */
 export const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
+
+/** Takes the dust of binary addition off a sum of mu: 1e-6 mu is 7 cm², finer than any area here. */
+export const dustedMu = (mu: number): number => Math.round(mu * 1e6) / 1e6;

@@ -3,7 +3,7 @@ import type { Division, FieldStage } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { bulletinDayOf, cutOff, type Day, dayOf, dayStart, expectedProgress, type Operation, operations } from '../../shared/season.ts';
-import { ratio } from '../../shared/units.ts';
+import { dustedMu, ratio } from '../../shared/units.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import { addHeadlines, type Headline, headlineOf, ratesOf } from '../domain/headline.ts';
 import { harvestUnrecorded, stageOf } from '../domain/stage.ts';
@@ -160,7 +160,7 @@ export class ProgressBoard {
       sum.plantedMu += area.plantedMu;
       sum.plannedMu += area.plannedMu;
     }
-    return sum;
+    return { plantedMu: dustedMu(sum.plantedMu), plannedMu: dustedMu(sum.plannedMu) };
   }
 
   private liveOperation(division: Division, operation: Operation): LiveOperation {
@@ -185,10 +185,10 @@ export class ProgressBoard {
     const headline = this.headlineAt(division, operation, day, at);
     const reported = this.reportedAt(division, operation, day);
     return {
-      measuredMu: this.measuredMu(division.code, operation, at),
-      reportedMachineMu: reported.machineMu,
-      reportedHandMu: reported.handMu,
-      headlineMu: headline.headlineMu,
+      measuredMu: dustedMu(this.measuredMu(division.code, operation, at)),
+      reportedMachineMu: dustedMu(reported.machineMu),
+      reportedHandMu: dustedMu(reported.handMu),
+      headlineMu: dustedMu(headline.headlineMu),
       capped: headline.capped,
       ...ratesOf(headline, areaMu),
     };
