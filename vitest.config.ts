@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['{server,shared,client,seed}/**/*.test.{ts,tsx}'],
     globalSetup: 'server/database/test-setup.ts',
     // Real processes, a real database and a real browser on a shared machine: slow is not wrong.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });

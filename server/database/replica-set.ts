@@ -27,6 +27,8 @@ export async function makeReplicaSet(mongod: Mongod, secret: string, signal: Abo
   ended.catch(() => over.abort());
   try {
     await Promise.race([ended, configure(mongod, secret, AbortSignal.any([signal, over.signal]))]);
+    // It may have been done at the very moment it was not wanted any more: whoever broke it off must hear of no success.
+    signal.throwIfAborted();
   } finally {
     over.abort();
   }
