@@ -21,6 +21,8 @@ export interface RouteStyle {
 
 /** Neighbouring swaths overlap by this share of the width. */
 const OVERLAP = 0.07;
+/** The outermost swath reaches over the boundary by this share of the width, as one cuts up to the ridge. */
+const OVER_EDGE = 0.08;
 /** Beyond this angle a machine cannot follow a corner: it lifts, backs and starts anew. */
 const SHARP = 0.6;
 const STEP_M = 14;
@@ -32,10 +34,11 @@ const STEP_M = 14;
 export function routeThrough(rings: readonly Ring[], style: RouteStyle, from: Point): Run[] {
   const [outer, ...holes] = rings;
   const spacing = style.widthM * (1 - OVERLAP);
-  const inner = style.half === null && style.headlandLaps > 0 ? insetRing(outer, style.headlandLaps * spacing) : undefined;
+  const inner =
+    style.half === null && style.headlandLaps > 0 ? insetRing(outer, style.headlandLaps * spacing - OVER_EDGE * style.widthM) : undefined;
   const laps = inner
     ? Array.from({ length: style.headlandLaps }, (_, lap) =>
-        lapAlong(insetRing(outer, style.widthM * 0.49 + lap * spacing)!, style.widthM, from),
+        lapAlong(insetRing(outer, style.widthM * (0.5 - OVER_EDGE) + lap * spacing)!, style.widthM, from),
       )
     : [];
   const start = laps.length > 0 && !style.lapsLast ? laps.at(-1)!.at(-1)!.points.at(-1)! : from;
@@ -102,11 +105,11 @@ function passesOver(rings: readonly Ring[], lay: Lay, style: RouteStyle, start: 
   return runs;
 }
 
-/** Evenly spaced, the outermost with their edges on the outermost edges. */
+/** Evenly spaced, the outermost along the edges. */
 function linesBetween(low: number, high: number, widthM: number): number[] {
   const breadth = high - low;
   if (breadth <= widthM) return [(low + high) / 2];
-  const first = widthM * 0.49;
+  const first = widthM * (0.5 - OVER_EDGE);
   const count = 1 + Math.ceil((breadth - 2 * first) / (widthM * (1 - OVERLAP)));
   return Array.from({ length: count }, (_, i) => low + first + ((breadth - 2 * first) * i) / (count - 1));
 }
