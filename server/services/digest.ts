@@ -12,6 +12,8 @@ export interface Digest {
   totals: { accepted: number; refused: number; thinned: number; fields: number; harvestDm2: number; sowDm2: number };
 }
 
+type LogToRead = Pick<FixLog, 'outboxes' | 'ofOutbox'>;
+
 /** One outbox without its random id: a line per fix, with what was refused and thinned. */
 interface OutboxContent {
   firstTime: number;
@@ -26,7 +28,7 @@ interface OutboxContent {
  * followed by its reasons of refusal, and each thinned seq. `coverageSha256`: fields and operations by key, each as the JSON of its result.
  * Neither the outbox id nor batches, times of arrival or order of arrival enter.
  */
-export async function digestOf(log: FixLog, fold: Fold): Promise<Digest> {
+export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   const fixHash = createHash('sha256');
   const totals = { accepted: 0, refused: 0, thinned: 0, fields: 0, harvestDm2: 0, sowDm2: 0 };
   let fixes = 0;
@@ -55,7 +57,7 @@ export async function digestOf(log: FixLog, fold: Fold): Promise<Digest> {
   return { fixes, fixSha256: fixHash.digest('hex'), coverageSha256: coverageHash.digest('hex'), totals };
 }
 
-async function contentOf(log: FixLog, machine: string, outbox: string): Promise<OutboxContent> {
+async function contentOf(log: LogToRead, machine: string, outbox: string): Promise<OutboxContent> {
   const content: OutboxContent = { firstTime: Number.POSITIVE_INFINITY, lines: [], refused: 0, thinned: 0 };
   for await (const batch of log.ofOutbox(machine, outbox)) addBatch(content, batch);
   return content;

@@ -66,8 +66,8 @@ export class Fold {
   private checkpointing: Promise<void> | null = null;
 
   constructor(
-    private readonly store: DerivedStore,
-    private readonly registry: Registry,
+    private readonly store: Pick<DerivedStore, 'foldedUpTo' | 'checkpoint' | 'swathsOf' | 'allCoverage' | 'allOutboxes'>,
+    private readonly registry: Pick<Registry, 'machines' | 'index'>,
     private readonly listener: FoldListener,
     private readonly wall: () => number,
   ) {}
