@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { codeOf, messageOf, StartProblem } from './start-problem.ts';
 
 /** The database keeps a journal of three times 100 MB: with less than that it dies at some later moment instead of now. */
@@ -12,7 +12,7 @@ const leastFreeBytes = 400e6;
 export function openDataFolder(dataDir: string): void {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(probe, 'x'.repeat(4096), { flush: true });
     rmSync(probe);
   } catch (error) {
@@ -22,12 +22,18 @@ export function openDataFolder(dataDir: string): void {
   if (bavail * bsize < leastFreeBytes) throw new StartProblem(diskFull(dataDir, bavail * bsize));
 }
 
+/** The last part by itself, as the recursive form reports a read-only disk as a missing folder. */
+function makeFolder(dataDir: string): void {
+  mkdirSync(dirname(dataDir), { recursive: true });
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { mode: 0o700 });
+}
+
 const reasons: Record<string, string> = {
   EACCES: 'this user has no right to',
   EPERM: 'this user has no right to',
   EROFS: 'the disk is read-only',
   ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'it is a file',
+  EEXIST: 'a part of the path is a file',
 };
 
 function folderProblem(dataDir: string, error: unknown): StartProblem {

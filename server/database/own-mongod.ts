@@ -139,7 +139,7 @@ async function start({ binary, log, signal }: OwnMongodOptions, folder: MongodFo
   let port = (await freePort(readRunning(folder)?.port ?? 0)) ?? (await freePort(0))!;
   for (let attempt = 1; ; attempt++) {
     const mongod = spawnMongod(binary, folder, port);
-    const slow = setInterval(() => log.info('mongod is still recovering its files'), 10_000);
+    const slow = setInterval(() => log.info('mongod is not ready yet'), 10_000);
     try {
       await makeReplicaSet(mongod, secret, signal ?? new AbortController().signal);
       return mongod;

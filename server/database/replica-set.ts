@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { type Mongod, replicaSetName } from './mongod-process.ts';
 
-const { MongoClient } = mongoose.mongo;
+const { MongoClient, MongoNetworkError } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
 
 export const databaseName = 'harvest';
@@ -11,6 +11,8 @@ const userName = 'harvest';
 const authenticationFailed = 18;
 const notYetInitialized = 94;
 const alreadyInitialized = 23;
+/** NotWritablePrimary, PrimarySteppedDown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary */
+const stateChanges = [10107, 189, 11602, 13435, 13436];
 
 /** The address the program uses. Direct, so that it holds on whatever port the next start finds free. */
 export function addressOf(port: number, secret: string): string {
@@ -26,11 +28,23 @@ export async function makeReplicaSet(mongod: Mongod, secret: string, signal: Abo
   const ended = mongod.gone.then(end => Promise.reject(new Error(end.sentence)));
   ended.catch(() => over.abort());
   try {
-    await Promise.race([ended, configure(mongod, secret, AbortSignal.any([signal, over.signal]))]);
+    await Promise.race([ended, configureAtLast(mongod, secret, AbortSignal.any([signal, over.signal]))]);
     // It may have been done at the very moment it was not wanted any more: whoever broke it off must hear of no success.
     signal.throwIfAborted();
   } finally {
     over.abort();
+  }
+}
+
+/** A member that changes its state drops its connections: then it is asked again. */
+async function configureAtLast(mongod: Mongod, secret: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await configure(mongod, secret, signal);
+    } catch (error) {
+      if (!(error instanceof MongoNetworkError) && !stateChanges.some(code => hasServerCode(error, code))) throw error;
+      await delay(50, undefined, { signal });
+    }
   }
 }
 
