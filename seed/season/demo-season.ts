@@ -154,7 +154,7 @@ function* plannedFields(
   towns: ReadonlyMap<string, StockedTown>,
   options: DemoOptions,
 ): Generator<PlannedField> {
-  const days = ripeDays(options.year);
+  const days = ripeDays(options.year).map(day => ({ day, start: dayStart(day) }));
   const latest = priorReportAt(options.year);
   const random = randomOf(options.seed, 'cut');
   const seen = new Map<string, number>();
@@ -162,9 +162,9 @@ function* plannedFields(
     const own = towns.get(town)!;
     const place = seen.get(town) ?? 0;
     seen.set(town, place + 1);
-    const ripeDate = days[ripeAfter(own.ripening, tractRank)]!;
+    const { day: ripeDate, start } = days[ripeAfter(own.ripening, tractRank)]!;
     // Within two days of ripening, in daylight.
-    const cutAt = dayStart(ripeDate) + random.whole(2) * DAY_MS + Math.round(random.between(7, 16) * 3600) * 1000;
+    const cutAt = start + random.whole(2) * DAY_MS + Math.round(random.between(7, 16) * 3600) * 1000;
     const reportedHarvested = place < own.cutFields ? { at: Math.min(cutAt, latest), author: PRIOR_AUTHOR } : null;
     yield { id, polygon, town, village, crop: '小麦', ripeDate, county, reportedHarvested };
   }
