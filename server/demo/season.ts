@@ -5,7 +5,7 @@ import { loadSeason } from '../services/season-load.ts';
 import { type Connection, type MadeFrom, readMark } from '../stores/connection.ts';
 import { RegistryStore } from '../stores/registry.ts';
 
-const DEMO_SEED = 1;
+export const DEMO_SEED = 1;
 /** 4 June, 05:30. */
 const START = { day: '06-04', hours: 5.5 };
 
