@@ -4,9 +4,9 @@ import { entrance } from './connection/session.ts';
 import { words } from './language/language.ts';
 import { SignIn, Unreachable } from './views/sign-in.tsx';
 
-/** The map and all that belongs to it come as a chunk of their own, asked for while the session still is. */
-const loadDispatcher = () => import('./views/dispatcher.tsx').then(module => ({ default: module.Dispatcher }));
-const Dispatcher = lazy(loadDispatcher);
+/** The map and all that belongs to it come as a chunk of their own, fetched while it is still being asked who is there. */
+const dispatcher = import('./views/dispatcher.tsx').then(module => ({ default: module.Dispatcher }));
+const Dispatcher = lazy(() => dispatcher);
 const Landing = lazy(() => import('./views/landing.tsx').then(module => ({ default: module.Landing })));
 
 export function App() {

@@ -7,6 +7,7 @@ const calls = {
   session: ['get', '/session'],
   demoSignIn: ['post', '/demo/sign-in'],
   signOut: ['delete', '/session'],
+  newDemoSeason: ['post', '/demo/new-season'],
   places: ['get', '/places'],
   fieldTile: ['get', '/tiles/:x/:y'],
   field: ['get', '/fields/:id'],

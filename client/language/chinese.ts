@@ -2,6 +2,7 @@ import type { Role } from '../../shared/permissions.ts';
 import type { FieldStage, WorkState } from '../../shared/registry.ts';
 import type { ProblemCode } from '../../shared/reply.ts';
 import type { Operation } from '../../shared/season.ts';
+import type { Warning } from '../state/live-view.ts';
 
 type Age = { unit: 'seconds' | 'minutes' | 'hours' | 'days'; value: number };
 const ageUnits = { seconds: '秒', minutes: '分钟', hours: '小时', days: '天' };
@@ -104,6 +105,7 @@ export const chinese = {
   terminalShare: '终端占比',
   terminalShareHint: '装有定位终端的农机占登记农机的比例；没有它就读不懂实测与上报之差',
   capped: '已按面积封顶',
+  cappedBelow: '有单位按面积封顶',
   cappedHint: '合计超过了种植或计划面积，按面积封顶，请核对上报数',
   harvestUnrecorded: '收获未记录',
   mu: '亩',
@@ -162,7 +164,15 @@ export const chinese = {
     lost: '连接断开，正在重连…画面是断开前的情况',
     connecting: '正在连接…',
   },
+  warnings: {
+    diskLow: '服务器磁盘不足 5 GB。请管理员尽快清理或扩容。',
+    diskFull: '服务器磁盘不足 1 GB，已停止接收定位，只能查看。请管理员立即腾出空间。',
+    databaseSlow: '数据库响应变慢，定位可能延迟入库。持续数分钟请告知管理员。',
+  } satisfies Record<Warning, string>,
   clock: {
+    over: '演示季已结束',
+    overNext: '时钟停在季末，数字不再变化。可以重新开始一个演示季，现有演示数据会清空。',
+    startAgain: '开始新的演示季',
     pause: '暂停演示时钟',
     resume: '继续演示时钟',
     paused: '已暂停',
@@ -338,6 +348,7 @@ export const chinese = {
     empty: '没有符合条件的记录。清空筛选条件再看。',
     noMachines: '这里还没有农机。登记终端并上传定位后会列在这里。',
     noFields: '这里还没有地块。导入或绘制地块后会列在这里。',
+    noPosition: '无定位',
     id: '编号',
     plate: '号牌',
     operator: '机手',

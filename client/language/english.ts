@@ -102,6 +102,7 @@ export const english: Phrases = {
   terminalShareHint:
     'Share of the registered machines that carry a terminal; without it the gap between measured and reported cannot be read',
   capped: 'capped',
+  cappedBelow: 'some unit capped',
   cappedHint: 'The sum exceeded the planted or planned area and was cut down to it; check the reported figures',
   harvestUnrecorded: 'harvest not recorded',
   mu: 'mu',
@@ -148,7 +149,16 @@ export const english: Phrases = {
     lost: 'disconnected, reconnecting… this is how it was before',
     connecting: 'connecting…',
   },
+  warnings: {
+    diskLow: 'Less than 5 GB left on the server’s disk. Ask the administrator to make room soon.',
+    diskFull: 'Less than 1 GB left on the server’s disk: positions are no longer taken, reading goes on. Room must be made now.',
+    databaseSlow: 'The database answers slowly; positions may be stored late. Tell the administrator if it lasts minutes.',
+  },
   clock: {
+    over: 'The demonstration season is over',
+    overNext:
+      'The clock stands at the end of the season and nothing changes any more. A new demonstration season throws the present data away.',
+    startAgain: 'Begin a new demonstration season',
     pause: 'Pause the demonstration clock',
     resume: 'Resume the demonstration clock',
     paused: 'paused',
@@ -325,6 +335,7 @@ export const english: Phrases = {
     empty: 'Nothing matches. Clear the filter to see all.',
     noMachines: 'No machines here yet. They are listed once terminals are enrolled and send positions.',
     noFields: 'No fields here yet. They are listed once they are imported or drawn.',
+    noPosition: 'no position',
     id: 'Id',
     plate: 'Plate',
     operator: 'Operator',

@@ -1,4 +1,4 @@
-import { control, Map as LeafletMap, type LeafletMouseEvent } from 'leaflet';
+import { control, type LatLng, Map as LeafletMap, type LeafletMouseEvent, Point } from 'leaflet';
 import type { LngLat } from '../../shared/registry.ts';
 import { type BasemapSetting, basemapLayer } from './basemap.ts';
 import { FieldLayer } from './field-layer.ts';
@@ -11,6 +11,7 @@ import { TrailLayer } from './trail-layer.ts';
 /** From this zoom on towns take the place of counties. */
 export const TOWN_ZOOM = 11.5;
 export const FIELD_ZOOM = 13;
+const MARGIN_PX = 28;
 
 /** From the ground up. */
 const panes = ['basemap', 'shading', 'fields', 'lines', 'trail', 'stations', 'machines', 'labels'];
@@ -44,6 +45,7 @@ export class DispatchMap {
       zoomControl: false,
       attributionControl: false,
       zoomSnap: 0.5,
+      wheelPxPerZoomLevel: 90,
       minZoom: 7,
       maxZoom: 19,
       center: [34.62, 113.5],
@@ -78,13 +80,26 @@ export class DispatchMap {
   /** Fits a ring or an outline into the part of the map that no drawer covers. */
   showAll(points: readonly LngLat[], coveredRight: number, animate: boolean): void {
     if (points.length === 0) return;
-    const options = {
-      paddingTopLeft: [24, 24] as [number, number],
-      paddingBottomRight: [24 + coveredRight, 24] as [number, number],
-      maxZoom: 16,
-    };
-    if (animate) this.leaflet.flyToBounds(boundsOf(points), { ...options, duration: 0.6 });
-    else this.leaflet.fitBounds(boundsOf(points), { ...options, animate: false });
+    const bounds = boundsOf(points);
+    const { x, y } = this.leaflet.getSize();
+    const room = new Point(Math.max(80, x - coveredRight - 2 * MARGIN_PX), Math.max(80, y - 2 * MARGIN_PX));
+    const extent = this.leaflet.project(bounds.getSouthEast(), 0).subtract(this.leaflet.project(bounds.getNorthWest(), 0));
+    const exact = Math.log2(Math.min(room.x / extent.x, room.y / extent.y));
+    // Where fields are drawn, half steps keep their tiles sharp; further out the unit may as well fill the map.
+    const zoom = Math.min(16, exact >= FIELD_ZOOM ? Math.floor(exact * 2) / 2 : exact);
+    const middle = this.leaflet.project(bounds.getNorthWest(), zoom).add(this.leaflet.project(bounds.getSouthEast(), zoom)).divideBy(2);
+    const centre = this.leaflet.unproject(middle.add([coveredRight / 2, 0]), zoom);
+    if (animate) this.leaflet.flyTo(centre, zoom, { duration: 0.6 });
+    else this.setExactly(centre, zoom);
+  }
+
+  /** `setView` would round the zoom to the steps of the wheel. */
+  private setExactly(centre: LatLng, zoom: number): void {
+    const { options } = this.leaflet;
+    const { zoomSnap } = options;
+    options.zoomSnap = 0;
+    this.leaflet.setView(centre, zoom, { animate: false });
+    options.zoomSnap = zoomSnap;
   }
 
   /** Looks at a place unless it is in sight and near enough already. */

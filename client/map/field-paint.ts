@@ -46,7 +46,7 @@ export function paintField(ctx: CanvasRenderingContext2D, shape: FieldShape, row
     ctx.fillStyle = stage === 'harvested' && reportedOnly ? dots(ctx) : STAGE_COLOUR[stage];
     ctx.fill(path, 'evenodd');
   }
-  if (frame.zoom >= DETAIL_ZOOM - 1) outline(ctx, path, reportedOnly && stage === 'harvested', frame.zoom);
+  outline(ctx, path, reportedOnly && stage === 'harvested', frame.zoom);
 }
 
 /** The part that is done stands as a solid block from the field's western end, like a bar. */
@@ -74,7 +74,7 @@ function paintShare(
 
 function outline(ctx: CanvasRenderingContext2D, path: Path2D, dashed: boolean, zoom: number): void {
   ctx.strokeStyle = 'rgba(58, 48, 24, 0.65)';
-  ctx.lineWidth = zoom >= DETAIL_ZOOM ? 1 : 0.5;
+  ctx.lineWidth = zoom >= DETAIL_ZOOM ? 1 : 0.4;
   ctx.setLineDash(dashed && zoom >= DETAIL_ZOOM ? [5, 3] : []);
   ctx.stroke(path);
   ctx.setLineDash([]);

@@ -23,7 +23,7 @@ export function hoverText(hit: MapHit, view: LiveView | null, desk: Desk): strin
     return [`${text.area(mu(hit.areaMu))}`, share === undefined ? named : `${named} ${percent(share)}`];
   }
   const division = desk.divisions.get(hit.code);
-  const unit = view?.units.get(hit.code);
+  const unit = view?.units.get(hit.code) ?? desk.asked.peek().get(hit.code);
   if (!division) return [hit.code];
   const operation = desk.operation.value;
   return [nameOf(division), unit ? `${text.operations[operation]} ${percent(unit[operation].progress)}` : ''].filter(Boolean);

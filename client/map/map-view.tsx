@@ -15,6 +15,9 @@ import type { OutlineLayer, OutlineUnit } from './outline-layer.ts';
 import { ringsOf } from './rings.ts';
 import { StationLayer } from './station-layer.ts';
 
+/** Further out the stations would hide what is more urgent. */
+const STATION_ZOOM = 11;
+
 export interface MapBinding {
   live: Live;
   desk: Desk;
@@ -39,10 +42,10 @@ export function MapView({ binding, link }: { binding: MapBinding; link: Readonly
   );
 }
 
-/** Width of the open drawer, which the map must not hide things behind. */
+/** Width of what lies over the right edge of the map: the drawer, or else the legend. */
 const covered = (): number => {
-  const drawer = document.querySelector('.drawer');
-  return drawer && window.innerWidth > 800 ? drawer.getBoundingClientRect().width : 0;
+  const cover = document.querySelector('.drawer') ?? document.querySelector('.keys__body');
+  return cover && window.innerWidth > 800 ? cover.getBoundingClientRect().width : 0;
 };
 
 function bind(
@@ -71,14 +74,19 @@ function bind(
   const detail = () => {
     const zoom = map.leaflet.getZoom();
     const shown = untracked(() => desk.layers.value);
-    const shaded = shown.has('shading') ? 'shaded' : 'line';
     const hasTowns = shown.has('hulls');
-    map.counties.setDetail(zoom < TOWN_ZOOM || (!hasTowns && zoom < FIELD_ZOOM) ? shaded : 'line');
-    map.towns.setDetail(!hasTowns || zoom < TOWN_ZOOM ? 'hidden' : zoom < FIELD_ZOOM ? shaded : 'line');
+    const county = openCounty(desk);
+    const shaded = zoom < FIELD_ZOOM && shown.has('shading') ? 'shaded' : 'line';
+    const showsTowns = (code: string | null) => hasTowns && (zoom >= TOWN_ZOOM || (code === county && zoom >= STATION_ZOOM - 1));
+    map.counties.setDetail(code => (showsTowns(code) ? 'line' : shaded));
+    if (shown.has('stations') && zoom >= STATION_ZOOM) stations.addTo(map.leaflet);
+    else stations.remove();
+    map.towns.setDetail(code => (showsTowns(desk.divisions.get(code)?.parent ?? null) ? shaded : 'hidden'));
     spread();
   };
   const spread = () => {
-    const order = ranked([...(live.view.peek()?.units.values() ?? [])], desk.operation.peek(), 'late').map(unit => unit.code);
+    const known = [...(live.view.peek()?.units.values() ?? []), ...desk.asked.peek().values()];
+    const order = ranked(known, desk.operation.peek(), 'late').map(unit => unit.code);
     for (const layer of [map.counties, map.towns]) layer.spread(map.leaflet, order);
   };
   map.leaflet.on('zoomend', detail);
@@ -97,7 +105,6 @@ function bind(
       for (const [layer, name] of [
         [map.fields, 'fields'],
         [map.machines, 'machines'],
-        [stations, 'stations'],
       ] as const) {
         if (shown.has(name)) layer.addTo(map.leaflet);
         else layer.remove();
@@ -108,6 +115,7 @@ function bind(
     effect(() => map.trail.show(desk.trail.value)),
     effect(() => {
       const { drawer } = place.value;
+      detail();
       map.machines.choose(drawer?.kind === 'machine' ? drawer.id : null);
       map.fields.choose(drawer?.kind === 'field' ? drawer.id : null);
     }),
@@ -122,6 +130,12 @@ function bind(
     size.disconnect();
     map.remove();
   };
+}
+
+/** The county that is open in the panel, itself or by one of its towns. */
+function openCounty(desk: Desk): string | null {
+  const unit = desk.divisions.get(place.peek().division ?? desk.root);
+  return unit?.level === 'county' ? unit.code : unit?.level === 'town' ? unit.parent : null;
 }
 
 /** Flies to the unit of the address whenever it becomes another one. */
@@ -155,7 +169,7 @@ function label(map: DispatchMap, live: Live, desk: Desk): void {
   const text = words.value;
   void language.value;
   for (const division of desk.divisions.values()) {
-    const now = view?.units.get(division.code)?.[operation];
+    const now = (view?.units.get(division.code) ?? desk.asked.value.get(division.code))?.[operation];
     const layer: OutlineLayer = division.level === 'town' ? map.towns : map.counties;
     layer.setLabel(division.code, {
       name: division.level === 'town' ? `${nameOf(division)}` : nameOf(division),

@@ -41,7 +41,7 @@ interface Drawn {
 /** Units of one level: outlines shaded by progress, with the figure written in them. */
 export class OutlineLayer extends LayerGroup {
   private readonly drawn = new Map<string, Drawn>();
-  private detail: OutlineDetail = 'hidden';
+  private detailOf: (code: string) => OutlineDetail = () => 'hidden';
   private chosen: string | null = null;
 
   constructor(private readonly paneName: string) {
@@ -68,9 +68,9 @@ export class OutlineLayer extends LayerGroup {
     this.style(drawn);
   }
 
-  setDetail(detail: OutlineDetail): void {
-    if (this.detail === detail) return;
-    this.detail = detail;
+  /** Says of every unit how much of it is to be seen. */
+  setDetail(detailOf: (code: string) => OutlineDetail): void {
+    this.detailOf = detailOf;
     this.restyle();
   }
 
@@ -127,8 +127,9 @@ export class OutlineLayer extends LayerGroup {
 
   private restyle(): void {
     for (const drawn of this.drawn.values()) {
-      toggle(this, drawn.polygon, this.detail !== 'hidden');
-      toggle(this, drawn.marker, this.detail === 'shaded');
+      const detail = this.detailOf(drawn.unit.code);
+      toggle(this, drawn.polygon, detail !== 'hidden');
+      toggle(this, drawn.marker, detail === 'shaded');
       this.style(drawn);
     }
   }
@@ -141,7 +142,7 @@ export class OutlineLayer extends LayerGroup {
       weight: isChosen ? 3 : unit.schematic ? 1 : 1.4,
       opacity: unit.schematic && !isChosen ? 0.55 : 0.9,
       ...(unit.schematic ? { dashArray: '4 4' } : {}),
-      fill: this.detail === 'shaded',
+      fill: this.detailOf(unit.code) === 'shaded',
       fillColor: PROGRESS_COLOUR,
       fillOpacity: shade,
     });

@@ -52,6 +52,7 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
               <Fact name={text.field.crop}>{text.field.crops[value.crop] ?? value.crop}</Fact>
               <Fact name={text.field.ripe}>{value.ripeDate ? shortDay(value.ripeDate) : '—'}</Fact>
             </Facts>
+            {value.operations.length === 0 && <p class="note">{text.field.notStarted}</p>}
             {value.operations.map(work => (
               <Operation key={work.operation} field={value} work={work} now={now} view={view} />
             ))}

@@ -16,9 +16,6 @@ export function FieldRows({ town, desk }: { town: string; desk: Desk }) {
     <section class="rows">
       <header class="rows__head">
         <h2>{text.panel.fields}</h2>
-        <button type="button" class="link" onClick={() => openDrawer({ kind: 'fields' })}>
-          {text.panel.allFields}
-        </button>
       </header>
       <Awaited answer={answer.value}>
         {({ fields, total }) => (
@@ -36,7 +33,9 @@ export function FieldRows({ town, desk }: { town: string; desk: Desk }) {
                     }}
                   >
                     <i class={`swatch swatch--${field.stage}`} />
-                    <span class="row__name">{field.village || field.id}</span>
+                    <span class="row__name">
+                      {field.village} <span class="muted">{field.id}</span>
+                    </span>
                     <span class="row__stage">{text.stages[field.stage]}</span>
                     <span class="row__figure">{text.area(mu(field.areaMu))}</span>
                   </button>

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import type { MachineCard, MachineRow } from '../../shared/contract.ts';
+import type { MachineRow } from '../../shared/contract.ts';
 import { openDrawer } from '../connection/address.ts';
 import { nameOf, words } from '../language/language.ts';
 import { shownState } from '../map/machine-table.ts';
 import type { Desk } from '../state/desk.ts';
-import { count, timeNear } from '../state/format.ts';
+import { count, NONE, timeNear } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
 import { ListDrawer } from './list-drawer.tsx';
 
@@ -15,7 +15,7 @@ interface Listed {
   kind: string;
   state: string;
   speed: number | null;
-  lastFix: number;
+  lastFix: number | null;
   origin: string;
   division: string;
 }
@@ -45,8 +45,13 @@ export function MachineList({ division, view, desk }: { division: string; view: 
             { title: text.lists.operator, field: 'operator' },
             { title: text.lists.kind, field: 'kind' },
             { title: text.lists.state, field: 'state' },
-            { title: text.lists.speed, field: 'speed', isNumber: true, print: row => row.speed?.toFixed(1) ?? '—' },
-            { title: text.lists.lastFix, field: 'lastFix', isNumber: true, print: row => timeNear(row.lastFix, asOf) },
+            { title: text.lists.speed, field: 'speed', isNumber: true, print: row => row.speed?.toFixed(1) ?? NONE },
+            {
+              title: text.lists.lastFix,
+              field: 'lastFix',
+              isNumber: true,
+              print: row => (row.lastFix === null ? NONE : timeNear(row.lastFix, asOf)),
+            },
             { title: text.lists.division, field: 'division' },
             { title: text.lists.origin, field: 'origin' },
             { title: text.lists.id, field: 'id' },
@@ -58,33 +63,33 @@ export function MachineList({ division, view, desk }: { division: string; view: 
 }
 
 function listed(view: LiveView, desk: Desk, division: string, badge: readonly string[] | null): Listed[] {
-  const chosen = badge
-    ? badge.map(id => view.machines.get(id)).filter(row => row !== undefined)
-    : [...view.machines.values()].filter(row => belongs(row, view.cards.get(row[0]), desk, division));
-  return chosen.map(row => printed(row, view, desk));
+  // Registered machines that never sent a position have a card but no row.
+  const all = badge ?? new Set([...view.machines.keys(), ...view.cards.keys()]);
+  return [...all].filter(id => badge !== null || belongs(id, view, desk, division)).map(id => printed(id, view, desk));
 }
 
 /** Is the machine in the unit now, or is it the unit's own? */
-function belongs(row: MachineRow, card: MachineCard | undefined, desk: Desk, division: string): boolean {
+function belongs(id: string, view: LiveView, desk: Desk, division: string): boolean {
   if (division === desk.root) return true;
-  for (let code: string | null = card?.division ?? null; code !== null; code = desk.divisions.get(code)?.parent ?? null)
+  for (let code = view.cards.get(id)?.division ?? null; code !== null; code = desk.divisions.get(code)?.parent ?? null)
     if (code === division) return true;
-  return row[8] === division;
+  return view.machines.get(id)?.[8] === division;
 }
 
-function printed(row: MachineRow, view: LiveView, desk: Desk): Listed {
+function printed(id: string, view: LiveView, desk: Desk): Listed {
   const text = words.value;
-  const card = view.cards.get(row[0]);
+  const row: MachineRow | undefined = view.machines.get(id);
+  const card = view.cards.get(id);
   const home = desk.divisions.get(card?.division ?? '');
   return {
-    id: row[0],
-    plate: card?.plate || row[0],
-    operator: card?.operatorName ?? '—',
-    kind: card ? text.kinds[card.kind] : '—',
-    state: text.states[shownState(row, view.asOf)],
-    speed: row[6],
-    lastFix: row[5],
-    origin: card ? text.origins[card.origin] : '—',
-    division: home ? nameOf(home) : '—',
+    id,
+    plate: card?.plate || id,
+    operator: card?.operatorName ?? NONE,
+    kind: card ? text.kinds[card.kind] : NONE,
+    state: row ? text.states[shownState(row, view.asOf)] : text.lists.noPosition,
+    speed: row?.[6] ?? null,
+    lastFix: row?.[5] ?? null,
+    origin: card ? text.origins[card.origin] : NONE,
+    division: home ? nameOf(home) : NONE,
   };
 }

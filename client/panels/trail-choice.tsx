@@ -28,7 +28,7 @@ export function TrailChoice({ id, now, desk }: { id: string; now: number; desk: 
       try {
         const { runs } = await ask('trail', { id, from: Math.floor(startOf(span.value, to)), to }, { signal: stop.signal });
         desk.trail.value = runs;
-        isEmpty.value = runs.length === 0;
+        isEmpty.value = runs.every(run => run.length < 2);
         failed.value = null;
       } catch (cause) {
         if (stop.signal.aborted) return;

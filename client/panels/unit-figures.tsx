@@ -62,18 +62,16 @@ function OperationFigures({ unit, operation, desk }: { unit: UnitNow; operation:
         >
           {text.operations[operation]}
         </button>
+        <Lateness lateBy={now.lateBy} />
         <Figure topic={operation}>
           <strong class="operation__progress">{percent(now.progress)}</strong>
         </Figure>
       </div>
       <ProgressBar progress={now.progress} expected={now.lateBy === null ? null : now.expected} large />
-      <div class="operation__due">
+      <div class="figures__row">
         <Figure topic={operation} label={text.expected}>
           {percent(now.lateBy === null ? null : now.expected)}
         </Figure>
-        <Lateness lateBy={now.lateBy} />
-      </div>
-      <div class="figures__row">
         <Figure topic={operation} label={text.rates[operation]}>
           {percent(now.machineRate)}
         </Figure>
@@ -103,7 +101,7 @@ function Sources({ now, unit, operation }: { now: LiveOperation; unit: UnitNow; 
       </span>
       {now.capped && (
         <span class="chip chip--late" title={text.cappedHint}>
-          {text.capped}
+          {unit.level === 'town' ? text.capped : text.cappedBelow}
         </span>
       )}
       {now.harvestUnrecordedMu > 0 && (

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { goToUnit, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { nameOf, words } from '../language/language.ts';
@@ -10,14 +11,19 @@ import { StageStrip } from './stage-strip.tsx';
 import { UnitFigures } from './unit-figures.tsx';
 import { UnitRows } from './unit-rows.tsx';
 
+const PARTS_EVERY_MS = 4_000;
+
 /** Beside the map: where you are, what the unit has done, and the units or fields below it. */
 export function UnitPanel({ view, desk }: { view: LiveView | null; desk: Desk }) {
   const text = words.value;
   const isOpen = useSignal(true);
   const code = place.value.division ?? desk.root;
   const level = desk.divisions.get(code)?.level ?? 'city';
-  const parts = useAnswer('parts', { division: code }, 15_000).value;
+  const parts = useAnswer('parts', { division: code }, PARTS_EVERY_MS).value;
   const known = parts.state === 'ready' ? parts.value : null;
+  useEffect(() => {
+    if (known) desk.asked.value = new Map([known.unit, ...known.children].map(asked => [asked.code, asked]));
+  }, [known]);
   // The room may hold the upper levels only: what lies below then comes with the parts.
   const unit = view?.units.get(code) ?? known?.unit;
   const below = view ? childrenOf(view, code) : [];

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { UnitNow } from '../../shared/progress.ts';
 import type { LngLat } from '../../shared/registry.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Operation } from '../../shared/season.ts';
@@ -28,6 +29,8 @@ export interface Desk {
   badge: Signal<string[] | null>;
   trail: Signal<RouteOutput<'trail'>['runs']>;
   layers: Signal<ReadonlySet<MapLayerName>>;
+  /** Units that the room does not hold, as they were last asked for: the towns of the county that is open. */
+  asked: Signal<ReadonlyMap<string, UnitNow>>;
 }
 
 export const deskFor = (root: string, places: Places): Desk => ({
@@ -39,4 +42,5 @@ export const deskFor = (root: string, places: Places): Desk => ({
   badge: signal<string[] | null>(null),
   trail: signal<RouteOutput<'trail'>['runs']>([]),
   layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
+  asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
 });

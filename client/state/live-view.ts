@@ -10,7 +10,10 @@ export interface LiveView {
   cards: ReadonlyMap<string, MachineCard>;
   machines: ReadonlyMap<string, MachineRow>;
   units: ReadonlyMap<string, UnitNow>;
+  warnings: Warning[];
 }
+
+export type Warning = NonNullable<Broadcast<'view:changed'>['warnings']>[number];
 
 const byId = <Item extends { id: string }>(items: readonly Item[]): Map<string, Item> => new Map(items.map(item => [item.id, item]));
 
@@ -22,6 +25,7 @@ export const openedView = (snapshot: RequestOutput<'view:open'>): LiveView => ({
   cards: byId(snapshot.cards),
   machines: new Map(snapshot.machines.map(row => [row[0], row])),
   units: new Map(snapshot.units.map(unit => [unit.code, unit])),
+  warnings: [],
 });
 
 function merged<Key, Value>(
@@ -42,6 +46,7 @@ export const changedView = (view: LiveView, delta: Broadcast<'view:changed'>): L
   machines: merged(view.machines, delta.machines, row => row[0]),
   units: merged(view.units, delta.units, unit => unit.code),
   cards: merged(view.cards, delta.cards ?? [], card => card.id),
+  warnings: delta.warnings ?? [],
 });
 
 export const childrenOf = (view: LiveView, code: string): UnitNow[] => [...view.units.values()].filter(unit => unit.parent === code);

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { isAllowed } from '../../shared/permissions.ts';
 import { place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
@@ -21,6 +22,7 @@ import { MapCard } from '../panels/map-card.tsx';
 import { MapKeys } from '../panels/map-keys.tsx';
 import { Failure } from '../panels/message.tsx';
 import { PartsDrawer } from '../panels/parts-drawer.tsx';
+import { SeasonOver } from '../panels/season-over.tsx';
 import { UnitPanel } from '../panels/unit-panel.tsx';
 import { type Desk, deskFor, type Places } from '../state/desk.ts';
 import { linkState } from '../state/link-state.ts';
@@ -135,12 +137,20 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           <MapView binding={binding} link={link} />
           <div class="map__corner">
             <MapKeys desk={desk} hasBasemap={welcome.tiles !== null} />
-            <Credit source={places.source} tiles={welcome.tiles} />
           </div>
-          <DataLine asOf={view?.asOf ?? null} state={link.value} silentS={silentS} />
+          <footer class="map__foot">
+            <DataLine asOf={view?.asOf ?? null} state={link.value} silentS={silentS} />
+            <Credit source={places.source} tiles={welcome.tiles} />
+          </footer>
           {tilesFailing.value && link.value === 'live' && <p class="map__notice">{words.value.map.tilesFailed}</p>}
           {live.refused.value && <MapCard title={words.value.map.lost} lead={words.value.problems[live.refused.value]} />}
           {!hasFields && !live.refused.value && <MapCard title={words.value.map.noFields} lead={words.value.map.noFieldsNext} />}
+          {view?.warnings.map(warning => (
+            <p class="map__notice" role="alert" key={warning}>
+              {words.value.warnings[warning]}
+            </p>
+          ))}
+          {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
           <OpenDrawer desk={desk} view={view} now={now ?? Date.now()} />
         </div>
       </div>
