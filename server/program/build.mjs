@@ -12,17 +12,51 @@ export async function buildClient() {
   const wanted = fingerprint();
   if (existsSync(join(built, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('The pages are built');
+  sweep();
   const { build } = await import('vite');
   const passing = `${built}.${process.pid}`;
   try {
     await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'warn', build: { outDir: passing, emptyOutDir: true } });
     // Exchanged in one go: another program may be serving the old ones.
     rmSync(stamp, { force: true });
-    rmSync(built, { recursive: true, force: true });
-    renameSync(passing, built);
+    exchange(passing, built);
     writeFileSync(stamp, wanted);
   } finally {
     rmSync(passing, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Another program that builds at the same moment may put its own pages there in between.
+ * @param {string} next
+ * @param {string} place
+ */
+function exchange(next, place) {
+  for (let attempt = 1; ; attempt++) {
+    rmSync(place, { recursive: true, force: true });
+    try {
+      return renameSync(next, place);
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
+/** Takes away what builds that were killed have left; a living one keeps its own. */
+function sweep() {
+  const dist = join(projectRoot, 'dist');
+  for (const name of existsSync(dist) ? readdirSync(dist) : []) {
+    const pid = /^client\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dist, name), { recursive: true, force: true });
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -20,25 +20,27 @@ export async function install() {
   if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1])) {
     throw new Unready(`Node.js ${lowestNode.join('.')} or later is needed, this is ${process.versions.node}`);
   }
-  const missing = missingPackage();
+  const missing = missingPackage(projectRoot);
   if (missing === null) return;
   console.log(`Packages are installed (${missing})`);
   await runNpm(['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund']);
 }
 
 /**
- * Compares what npm noted when it last finished here with what the project asks for. @returns {string | null} why npm must run
+ * Compares what npm noted when it last finished here with what the project asks for.
+ * @param {string} root
+ * @returns {string | null} why npm must run
  * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }} Entry
  */
-function missingPackage() {
-  const wanted = readPackages('package-lock.json');
+export function missingPackage(root) {
+  const wanted = readPackages(root, 'package-lock.json');
   if (wanted === null) throw new Unready('package-lock.json is missing: the checkout is not complete');
-  const present = readPackages('node_modules/.package-lock.json');
+  const present = readPackages(root, 'node_modules/.package-lock.json');
   if (present === null) return 'there are none yet';
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '' || !isForThisSystem(entry)) continue;
     const name = path.replace(/^.*node_modules\//, '');
-    if (present[path] === undefined || !existsSync(join(projectRoot, path, 'package.json'))) return `${name} is missing`;
+    if (present[path] === undefined || !existsSync(join(root, path, 'package.json'))) return `${name} is missing`;
     if (present[path].version !== entry.version) return `${name} ${entry.version} is needed`;
   }
   return null;
@@ -61,9 +63,9 @@ function fits(list, name) {
   return list === undefined || list.includes(name) || (list.every(item => item.startsWith('!')) && !list.includes(`!${name}`));
 }
 
-/** @param {string} file @returns {Record<string, Entry> | null} */
-function readPackages(file) {
-  const path = join(projectRoot, file);
+/** @param {string} root @param {string} file @returns {Record<string, Entry> | null} */
+function readPackages(root, file) {
+  const path = join(root, file);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : null;
 }
 
