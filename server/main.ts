@@ -39,7 +39,11 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
   const ended = new Promise<Ending>(resolve => {
     end = resolve;
   });
-  const stop = () => end('stop');
+  const abort = new AbortController();
+  const stop = () => {
+    abort.abort();
+    end('stop');
+  };
   process.on('SIGTERM', stop).on('SIGINT', stop);
   down.push(() => process.off('SIGTERM', stop).off('SIGINT', stop));
   let demo = false;
@@ -53,7 +57,12 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     const url = await shell.listen();
     down.push(() => shell.close());
     step('starting the database');
-    const database = await provideDatabase({ ...settings, mongodPath: settings.mongod, log: { info: say, warn: say } });
+    const database = await provideDatabase({
+      ...settings,
+      mongodPath: settings.mongod,
+      log: { info: say, warn: say },
+      signal: abort.signal,
+    });
     down.push(() => database.stop());
     const connection = await connectStores(database.uri);
     down.push(() => connection.close());
@@ -88,6 +97,9 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     say(how === 'stop' ? '… stopping' : '… clearing the season that has ended');
     if (how === 'newSeason') down.splice(down.length - (demo ? 2 : 1), 0, () => connection.dropDatabase());
     return how;
+  } catch (error) {
+    if (abort.signal.aborted) return 'stop';
+    throw error;
   } finally {
     await inReverse(down);
   }
