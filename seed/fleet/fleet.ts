@@ -67,6 +67,11 @@ export class Fleet {
     }
   }
 
+  /** Resolves when the server has everything that was told so far. */
+  async drained(): Promise<void> {
+    await Promise.all(this.members.map(({ device }) => device.drained()));
+  }
+
   close(): void {
     for (const { device } of this.members) device.close();
   }

@@ -33,7 +33,8 @@ interface OpenJob extends Job {
 
 /** Straw is cleared before the drill comes. */
 const SOW_AFTER_MS = 3_600_000;
-/** Having both halves of a shared field counts as so much farther away. */
+/** The second half of a shared field: so much nearer for another machine, so much farther for the one that has the first half. */
+const HELP_M = 2500;
 const SAME_MACHINE_M = 3000;
 const METRES_PER_DEGREE = 111_195;
 
@@ -63,7 +64,7 @@ export class JobBoard {
       const { field, from, notFor } = jobs[i];
       if (from > at) continue;
       const metres = Math.hypot((field.centre[0] - place[0]) * perLng, (field.centre[1] - place[1]) * METRES_PER_DEGREE);
-      const cost = notFor === machine.id ? metres + SAME_MACHINE_M : metres;
+      const cost = notFor === null ? metres : notFor === machine.id ? metres + SAME_MACHINE_M : metres - HELP_M;
       if (cost < least) [best, least] = [i, cost];
     }
     if (best < 0) return undefined;

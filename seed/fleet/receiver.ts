@@ -1,3 +1,4 @@
+import type { Operation } from '../../shared/season.ts';
 import type { UnnumberedFix } from '../device/outbox.ts';
 import type { Random } from '../season/random.ts';
 import type { Spot } from './leg.ts';
@@ -20,10 +21,12 @@ const DRIFT_MS = 3_000_000;
 const WOBBLE_MS = 45_000;
 const METRES_PER_DEGREE = 111_195;
 const STANDING_MS = 60_000;
+/** While moving. The demonstration's seeders are faster than life, so they are sampled more often. */
+const SAMPLE_S = { phone: [3, 5, 5, 10], harvest: [2, 3, 5, 5, 5, 5, 5, 5], sow: [2, 2, 3] };
 /** A terminal on a parked machine reports now and then; a phone off duty sends nothing. */
 const ASLEEP_MS = 600_000;
 
-export function drawReceiver(random: Random): Receiver {
+export function drawReceiver(operation: Operation, random: Random): Receiver {
   const phone = random.next() < 0.15;
   const offMs = random.next() < 0.04 ? random.normal() * 60_000 : random.normal() * 400;
   return {
@@ -32,7 +35,7 @@ export function drawReceiver(random: Random): Receiver {
     wobbleM: phone ? random.between(0.2, 0.4) : random.between(0.04, 0.12),
     accuracyM: phone ? random.between(3.5, 6) : random.between(0.6, 2),
     hasSwitch: !phone && random.next() < 0.6,
-    sampleMs: 1000 * random.pick(phone ? [5, 5, 10] : [2, 3, 5, 5, 5, 5, 5, 5]),
+    sampleMs: 1000 * random.pick(phone ? SAMPLE_S.phone : SAMPLE_S[operation]),
     clockOffMs: Math.round(offMs),
   };
 }

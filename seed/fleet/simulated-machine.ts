@@ -4,6 +4,8 @@ import { Driver, type DriverSetup, type Surroundings } from './driver.ts';
 import type { Leg } from './leg.ts';
 import { drawReceiver, intervalMs, type Receiver, Reception } from './receiver.ts';
 
+const SHORTEST_INTERVAL_MS = 500;
+
 /** A machine with its driver and its receiver, moved on by season time. Same setup, same instants asked: same fixes. */
 export class SimulatedMachine {
   readonly receiver: Receiver;
@@ -12,9 +14,10 @@ export class SimulatedMachine {
   private readonly legs: Generator<Leg, never>;
   private leg: Leg;
   private nextFixAt: number;
+  private lastFixAt = Number.NEGATIVE_INFINITY;
 
   constructor(setup: DriverSetup, around: Surroundings, from: number) {
-    this.receiver = drawReceiver(randomOf(setup.seed, 'receiver', setup.id));
+    this.receiver = drawReceiver(setup.operation, randomOf(setup.seed, 'receiver', setup.id));
     const random = randomOf(setup.seed, 'reception', setup.id, from);
     this.reception = new Reception(this.receiver, setup.widthM, random);
     this.driver = new Driver(setup, around, from);
@@ -31,11 +34,15 @@ export class SimulatedMachine {
       if (this.nextFixAt <= leg.to) {
         if (this.nextFixAt > now) return fixes;
         fixes.push(this.reception.fixOf(leg.spotAt(this.nextFixAt), leg.working, this.nextFixAt));
+        this.lastFixAt = this.nextFixAt;
         this.nextFixAt += intervalMs(this.receiver, leg.pace);
       } else {
         if (leg.to > now) return fixes;
         this.leg = this.legs.next().value;
-        this.nextFixAt = Math.min(this.nextFixAt, this.leg.from + intervalMs(this.receiver, this.leg.pace));
+        // The switch is reported when it is thrown, everything else when it is due.
+        const thrown = this.receiver.hasSwitch && this.leg.working !== leg.working;
+        const due = this.leg.from + (thrown ? 0 : intervalMs(this.receiver, this.leg.pace));
+        this.nextFixAt = Math.min(this.nextFixAt, Math.max(due, this.lastFixAt + SHORTEST_INTERVAL_MS));
       }
     }
   }
