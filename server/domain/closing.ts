@@ -66,7 +66,8 @@ export function dilate(grid: BitGrid, radius: number): BitGrid {
   return out;
 }
 
-function complement(grid: BitGrid): BitGrid {
+/** All cells that are not in the set, the padding of the rows included. */
+export function complement(grid: BitGrid): BitGrid {
   const out = new BitGrid(grid.width, grid.height);
   for (let i = 0; i < grid.words.length; i++) out.words[i] = ~grid.words[i];
   return out;

@@ -1,19 +1,31 @@
-import { BitGrid, close } from './closing.ts';
+import { BitGrid, close, complement } from './closing.ts';
 import type { FieldRaster } from './field-raster.ts';
 import type { SwathStore } from './swath-store.ts';
 
 /** GNSS drift leaves slivers between passes: up to twice this wide they are closed while work goes on. */
 const LIVE_RADIUS_M = 0.75;
-/** In a finished field, slivers of up to one working width. */
-const FINISHED_RADIUS_PER_WIDTH = 0.5;
+/**
+ * In a finished field: slivers up to 0.7 of the working width, rounded down to whole cells. A wider radius measures no better on real fields, and would close a pass that
+ * was left out where the others overlap.
+ */
+const FINISHED_RADIUS_PER_WIDTH = 0.35;
+/** In a finished field, slivers of up to twice this between the last pass and the boundary: no boundary is drawn better than that. */
+const BOUNDARY_RADIUS_M = 1;
 /** Finished: so much of the field is covered with its slivers closed, and so much without, so that closing never finishes a field by itself. */
 const FINISHED_SHARE = 0.95;
 const PAINTED_SHARE = 0.8;
 
-/** Cells that closing adds, each with the swath that gets the credit: of those that cover ground within the radius, the latest. */
+/** Cells that closing adds, each with the swath that gets the credit: of those that cover ground near it, the latest. */
 export interface Closed {
-  added: { x: number; y: number; swath: number }[];
+  added: CreditedCell[];
   finished: boolean;
+}
+interface Cell {
+  x: number;
+  y: number;
+}
+interface CreditedCell extends Cell {
+  swath: number;
 }
 
 export interface PaintedCells {
@@ -29,57 +41,73 @@ export function closeCoverage(field: PaintedCells): Closed {
   if (painted === 0) return { added: [], finished: false };
   const liveRadius = LIVE_RADIUS_M / raster.cellM;
   if (painted >= PAINTED_SHARE * raster.insideCells) {
-    const radius = Math.max(liveRadius, (FINISHED_RADIUS_PER_WIDTH * usualWidthM(store)) / raster.cellM);
-    const cells = closedCells(field, radius);
-    if (painted + cells.length >= FINISHED_SHARE * raster.insideCells) return { added: credit(field, cells, radius), finished: true };
+    const width = store.usualWidthM() / raster.cellM;
+    const radius = Math.max(liveRadius, FINISHED_RADIUS_PER_WIDTH * width);
+    const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width]);
+    if (painted + added.length >= FINISHED_SHARE * raster.insideCells) return { added, finished: true };
   }
-  return { added: credit(field, closedCells(field, liveRadius), liveRadius), finished: false };
+  return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
 }
 
-/** Median of the swaths' widths. */
-function usualWidthM(store: SwathStore): number {
-  const widths = Float64Array.from(store.names(), name => store.widthOf(name)).sort();
-  return widths[(widths.length - 1) >> 1];
-}
-
-/** Columns and rows of what closing adds inside the field. */
-function closedCells({ raster, cells, outside }: PaintedCells, radius: number): { x: number; y: number }[] {
+/**
+ * What closing adds inside the field. With a boundary radius, the ground beyond the boundary is then taken as covered, so that slivers along
+ * it close as well.
+ */
+function closedCells(field: PaintedCells, radius: number, boundaryRadius?: number): Cell[] {
   const margin = Math.ceil(radius) + 1;
-  const grid = new BitGrid(raster.width + 2 * margin, raster.height + 2 * margin);
-  const { first, end, base } = raster;
-  for (let y = 0; y < raster.height; y++) {
-    const row = (y + margin) * grid.wordsPerRow;
-    for (let x = first[y] + margin, at = base[y] + first[y]; at < base[y] + end[y]; x++, at++) {
-      if (cells[at] !== 0 && cells[at] !== outside) grid.words[row + (x >>> 5)] |= 1 << (x & 31);
-    }
-  }
-  const closed = close(grid, radius);
-  const found: { x: number; y: number }[] = [];
-  for (let y = 0; y < raster.height; y++) {
-    const row = (y + margin) * grid.wordsPerRow;
-    for (let i = 0; i < grid.wordsPerRow; i++) {
-      for (let added = closed.words[row + i] & ~grid.words[row + i]; added !== 0; added &= added - 1) {
-        const x = i * 32 + 31 - Math.clz32(added & -added) - margin;
-        if (x >= first[y] && x < end[y] && cells[base[y] + x] === 0) found.push({ x, y });
-      }
+  const { covered, open } = gridsOf(field, margin);
+  const grids = [close(covered, radius)];
+  if (boundaryRadius !== undefined) grids.push(close(complement(open), Math.min(radius, boundaryRadius)));
+  const found: Cell[] = [];
+  for (let at = 0; at < open.words.length; at++) {
+    if (open.words[at] === 0) continue;
+    let added = 0;
+    for (const grid of grids) added |= grid.words[at] & open.words[at];
+    for (; added !== 0; added &= added - 1) {
+      const x = (at % open.wordsPerRow) * 32 + 31 - Math.clz32(added & -added);
+      found.push({ x: x - margin, y: Math.floor(at / open.wordsPerRow) - margin });
     }
   }
   return found;
 }
 
-function credit({ raster, cells, outside, store }: PaintedCells, added: { x: number; y: number }[], radius: number): Closed['added'] {
-  const reach = Math.floor(radius);
-  return added.map(({ x, y }) => {
-    let latest = -1;
-    for (let row = Math.max(0, y - reach); row <= Math.min(raster.height - 1, y + reach); row++) {
-      const half = Math.floor(Math.sqrt(radius * radius - (row - y) * (row - y)));
-      const to = Math.min(raster.end[row] - 1, x + half);
-      for (let column = Math.max(raster.first[row], x - half); column <= to; column++) {
-        const cell = cells[raster.base[row] + column];
-        if (cell === 0 || cell === outside || cell - 1 === latest) continue;
-        if (latest < 0 || store.compare(latest, cell - 1) < 0) latest = cell - 1;
-      }
+/** The field's cells that swaths cover and those that none does, with a margin around them. */
+function gridsOf({ raster, cells, outside }: PaintedCells, margin: number): { covered: BitGrid; open: BitGrid } {
+  const { first, end, base, height, width } = raster;
+  const covered = new BitGrid(width + 2 * margin, height + 2 * margin);
+  const open = new BitGrid(width + 2 * margin, height + 2 * margin);
+  for (let y = 0; y < height; y++) {
+    const row = (y + margin) * covered.wordsPerRow;
+    for (let x = first[y] + margin, at = base[y] + first[y]; at < base[y] + end[y]; x++, at++) {
+      if (cells[at] === 0) open.words[row + (x >>> 5)] |= 1 << (x & 31);
+      else if (cells[at] !== outside) covered.words[row + (x >>> 5)] |= 1 << (x & 31);
     }
-    return { x, y, swath: latest };
-  });
+  }
+  return { covered, open };
+}
+
+/** Of the swaths within the first radius that reaches any; a cell that none of the radii joins to a swath does not count. */
+function credit(field: PaintedCells, added: readonly Cell[], radii: readonly number[]): CreditedCell[] {
+  const credited: CreditedCell[] = [];
+  for (const { x, y } of added) {
+    let swath = -1;
+    for (let i = 0; i < radii.length && swath < 0; i++) swath = latestWithin(field, x, y, radii[i]);
+    if (swath >= 0) credited.push({ x, y, swath });
+  }
+  return credited;
+}
+
+function latestWithin({ raster, cells, outside, store }: PaintedCells, x: number, y: number, radius: number): number {
+  const reach = Math.floor(radius);
+  let latest = -1;
+  for (let row = Math.max(0, y - reach); row <= Math.min(raster.height - 1, y + reach); row++) {
+    const half = Math.floor(Math.sqrt(radius * radius - (row - y) * (row - y)));
+    const to = Math.min(raster.end[row] - 1, x + half);
+    for (let column = Math.max(raster.first[row], x - half); column <= to; column++) {
+      const cell = cells[raster.base[row] + column];
+      if (cell === 0 || cell === outside || cell - 1 === latest) continue;
+      if (latest < 0 || store.compare(latest, cell - 1) < 0) latest = cell - 1;
+    }
+  }
+  return latest;
 }

@@ -99,6 +99,21 @@ test('a field of which a tenth is missing is not finished', () => {
   expect(coverageOf(chain(passes({ ...wholeField, north: 90 }, 2.5, 2.4))).result().finishedAt).toBeNull();
 });
 
+test('a pass left out stays open in a finished field, though its neighbours overlap into it', () => {
+  const path = passes({ west: 0, south: 0, east: 200, north: 100 }, 2.3, 2.4);
+  const rows = [...new Set(path.map(([, northM]) => northM))];
+  const swaths = chain(path).filter((_, i) => path[i][1] === path[i + 1][1] && path[i][1] !== rows[20]);
+  const { coveredDm2, finishedAt } = coverageOf(swaths.map(swath => ({ ...swath, widthM: 2.5 }))).result();
+  expect(finishedAt).not.toBeNull();
+  expect(Math.abs(coveredDm2 / 100 - (meadow.areaM2 - 2.1 * 200))).toBeLessThan(60);
+});
+
+test('in a finished field a sliver along the boundary closes, a strip of a pass does not', () => {
+  const from = (south: number): number => coverageOf(chain(passes({ ...wholeField, south }, 2.5, 2.4))).result().coveredDm2 / 100;
+  expect(Math.abs(from(0.8) - meadow.areaM2)).toBeLessThan(15);
+  expect(Math.abs(from(2.3) - (meadow.areaM2 - 2.3 * 200))).toBeLessThan(60);
+});
+
 test('closing alone never finishes a field: every second pass is not enough', () => {
   expect(coverageOf(chain(passes(wholeField, 5, 2.4))).result().finishedAt).toBeNull();
 });
@@ -132,7 +147,7 @@ function mixedWork(random: () => number): Swath[] {
 test('order, chunking and duplication of adding cannot be seen in the result', () => {
   const shape = polygon([0, 0], [120, 5], [120, 95], [70, 60], [0, 98]);
   const bay = field('bay', { type: 'Polygon', coordinates: [...shape.coordinates, ring([20, 20], [35, 22], [30, 40])] });
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= 6; seed++) {
     const random = seeded(seed);
     const swaths = mixedWork(random).filter(() => random() < 0.3 + 0.7 * (seed % 2));
     const inOrder = coverageOf(swaths, bay);

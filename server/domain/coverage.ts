@@ -63,9 +63,7 @@ export class FieldCoverage {
     this.raster = rasterOf(shape.polygon);
     this.boundaryDm2 = Math.round(shape.areaM2 * 100);
     this.cells = new Uint16Array(this.raster.inside.length);
-    this.raster.inside.forEach((inside, at) => {
-      if (inside === 0) this.cells[at] = OUTSIDE;
-    });
+    for (let at = 0; at < this.cells.length; at++) if (this.raster.inside[at] === 0) this.cells[at] = OUTSIDE;
   }
 
   get swathCount(): number {

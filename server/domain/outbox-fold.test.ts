@@ -84,6 +84,23 @@ test('without a switch, passes prove the work, and all that was driven before co
   expect(states).toContain('turning');
 });
 
+test('turns outside of the field do not break the proof: each pass is a visit, and all of them count', () => {
+  const rows = [...new Set(work.map(([, northM]) => northM))];
+  const path = rows.flatMap((northM, i) => {
+    const out = along([-14, northM], [164, northM], 2.4);
+    return i % 2 === 0 ? out : out.reverse();
+  });
+  expect(drive(fixesOn(path)).coveredMu('north')).toBeGreaterThan(0.98 * muOfM2(north.areaM2));
+});
+
+test('crossing a field again after a while is still no work', () => {
+  const there = fixesOn(along([-40, 20], [190, 20], 2.4));
+  const back = along([190, 20], [-40, 20], 2.4).map((place, i) =>
+    fixAt(there.length + 1 + i, place, { fixTime: MORNING + 1_800_000 + i * 2000 }),
+  );
+  expect(drive([...there, ...back]).swaths).toEqual([]);
+});
+
 test('a machine that leaves its field stops working', () => {
   const { states, fold } = drive(fixesOn([...work, ...along([150, 45], [150, 90], 2.4)]));
   expect(states.slice(-3)).toEqual(['travelling', 'travelling', 'travelling']);

@@ -120,7 +120,7 @@ export class OutboxFold {
     const operation = implement?.operation ?? null;
     const fieldId = field?.id ?? null;
     const gap = this.measureInterval(fix);
-    if (fieldId !== now.visit.fieldId || operation !== now.visit.operation) this.beginVisit(fieldId, operation);
+    if (fieldId !== now.visit.fieldId || operation !== now.visit.operation) this.beginVisit(fieldId, operation, fix.fixTime);
     this.motion.take(fix, gap);
     if (field !== null && operation !== null) {
       const { legM, speedMPerS } = this.motion;
@@ -149,8 +149,8 @@ export class OutboxFold {
     return gap;
   }
 
-  private beginVisit(fieldId: string | null, operation: Operation | null): void {
-    this.evidence.begin(fieldId !== null && operation !== null ? `${operation} ${fieldId}` : null);
+  private beginVisit(fieldId: string | null, operation: Operation | null, time: number): void {
+    this.evidence.begin(fieldId !== null && operation !== null ? `${operation} ${fieldId}` : null, time);
     this.now.visit = { fieldId, operation, worked: this.evidence.proven };
     this.now.chain = null;
   }
@@ -173,7 +173,7 @@ export class OutboxFold {
 
   private release(field: FieldShape, operation: Operation): void {
     this.now.visit.worked = true;
-    for (const held of this.evidence.prove(`${operation} ${field.id}`)) this.emit(field, operation, this.swathOfHeld(held));
+    for (const held of this.evidence.prove()) this.emit(field, operation, this.swathOfHeld(held));
   }
 
   private chainOn(fix: Fix, joined: boolean, near: boolean, field: FieldShape): void {
@@ -197,7 +197,8 @@ export class OutboxFold {
   private paint(a: Fix, b: Fix, field: FieldShape): void {
     const told = a.working === 1 || b.working === 1;
     if (!told && a.working === 0 && b.working === 0) return;
-    const widthM = b.widthM ?? a.widthM ?? this.implement!.workingWidthM;
+    // To the centimetre, as fixes are: stored and read back, a swath must be the same swath.
+    const widthM = Math.round((b.widthM ?? a.widthM ?? this.implement!.workingWidthM) * 100) / 100;
     if (widthM <= 0) return;
     const swath = this.swath(a, b, widthM, !told);
     const operation = this.now.visit.operation!;

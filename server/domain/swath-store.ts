@@ -2,7 +2,7 @@ import { comparePaintOrder, type Swath } from './swath.ts';
 
 const PER_DEGREE = 1e7;
 /** What is the same for many swaths of a field. */
-type Source = Pick<Swath, 'machine' | 'outbox' | 'outboxSince' | 'widthM' | 'estimated'>;
+type Source = Pick<Swath, 'machine' | 'outbox' | 'outboxSince' | 'widthM' | 'estimated'> & { swaths: number };
 
 /**
  * The swaths of one field as a chain of points, 28 bytes each: where a swath begins at the end of the one before, they share the point.
@@ -43,14 +43,21 @@ export class SwathStore {
       this.lat[before] === ay;
     if (!follows) this.push(ax, ay, swath.timeA, swath.seqA, -1);
     this.swaths++;
+    this.sources[source].swaths++;
     return this.push(Math.round(swath.bx * PER_DEGREE), Math.round(swath.by * PER_DEGREE), swath.timeB, swath.seqB, source);
   }
 
   timeOf(name: number): number {
     return this.time[name];
   }
-  widthOf(name: number): number {
-    return this.sources[this.source[name]].widthM;
+  /** Median of the swaths' widths; 0 without swaths. */
+  usualWidthM(): number {
+    let left = this.swaths / 2;
+    for (const { widthM, swaths } of [...this.sources].sort((a, b) => a.widthM - b.widthM)) {
+      left -= swaths;
+      if (left <= 0) return widthM;
+    }
+    return 0;
   }
   machineOf(name: number): string {
     return this.sources[this.source[name]].machine;
@@ -116,7 +123,7 @@ export class SwathStore {
     const key = JSON.stringify([machine, outbox, outboxSince, widthM, estimated]);
     let source = this.sourceOf.get(key);
     if (source === undefined) {
-      source = this.sources.push({ machine, outbox, outboxSince, widthM, estimated }) - 1;
+      source = this.sources.push({ machine, outbox, outboxSince, widthM, estimated, swaths: 0 }) - 1;
       this.sourceOf.set(key, source);
     }
     this.lastSource = source;

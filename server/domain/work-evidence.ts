@@ -12,27 +12,41 @@ const PATH_PER_CROSSING = 1.2;
 const PATH_PER_EXTENT = 2.5;
 const SHORTEST_DENSE_PATH_M = 100;
 const MOST_HELD = 256;
-const MOST_KNOWN_FIELDS = 8;
+const MOST_KNOWN = 8;
+/** A turn outside of the field takes no longer. */
+const TURN_MS = 120_000;
+const MOST_LEFT = 3;
 
 /** A swath that is not yet known to be work: seqA, seqB, timeA, timeB, ax, ay, bx, by, widthM. */
 export type HeldSwath = [number, number, number, number, number, number, number, number, number];
 
-export interface WorkEvidenceState {
+/** What speaks for work in one visit of a field. */
+interface Visit {
+  /** Operation and field; null outside of fields. */
+  key: string | null;
   proven: boolean;
   pathM: number;
   /** west, south, east, north of the own track in this visit. */
   extent: [number, number, number, number] | null;
   held: HeldSwath[];
-  /** Fields in which this outbox has proven work: coming back to one needs no new proof. */
+}
+
+export interface WorkEvidenceState {
+  visit: Visit;
+  /** Visits without proof that were left a moment ago: headland turns are often driven outside of the field. */
+  left: { at: number; visit: Visit }[];
+  /** Where this outbox has proven work: coming back there needs no new proof. */
   known: string[];
 }
 
+const visitOf = (key: string | null, proven: boolean): Visit => ({ key, proven, pathM: 0, extent: null, held: [] });
+
 /** The held swaths themselves are never written to. */
-const copyOf = (state: WorkEvidenceState): WorkEvidenceState => ({
-  ...state,
-  extent: state.extent && [...state.extent],
-  held: [...state.held],
-  known: [...state.known],
+const copyOfVisit = (visit: Visit): Visit => ({ ...visit, extent: visit.extent && [...visit.extent], held: [...visit.held] });
+const copyOf = ({ visit, left, known }: WorkEvidenceState): WorkEvidenceState => ({
+  visit: copyOfVisit(visit),
+  left: left.map(each => ({ at: each.at, visit: copyOfVisit(each.visit) })),
+  known: [...known],
 });
 
 const asHeld = (s: Swath): HeldSwath => [s.seqA, s.seqB, s.timeA, s.timeB, s.ax, s.ay, s.bx, s.by, s.widthM];
@@ -42,53 +56,58 @@ export class WorkEvidence {
   private now: WorkEvidenceState;
 
   constructor(saved?: WorkEvidenceState) {
-    this.now = saved ? copyOf(saved) : { proven: false, pathM: 0, extent: null, held: [], known: [] };
+    this.now = saved ? copyOf(saved) : { visit: visitOf(null, false), left: [], known: [] };
   }
 
   get proven(): boolean {
-    return this.now.proven;
+    return this.now.visit.proven;
   }
 
   state(): WorkEvidenceState {
     return copyOf(this.now);
   }
 
-  /** A new visit: what the last one held without proof was transit and is dropped. `key` names field and operation. */
-  begin(key: string | null): void {
-    const { known } = this.now;
-    this.now = { proven: key !== null && known.includes(key), pathM: 0, extent: null, held: [], known };
+  /** Another field or none. A visit left without proof waits a moment for the machine to turn round; then it was transit, and is dropped. */
+  begin(key: string | null, time: number): void {
+    const { visit, known } = this.now;
+    const left = this.now.left.filter(each => Math.abs(time - each.at) <= TURN_MS && each.visit.key !== visit.key);
+    if (visit.key !== null && !visit.proven) left.push({ at: time, visit });
+    const back = left.find(each => each.visit.key === key);
+    this.now.visit = back?.visit ?? visitOf(key, key !== null && known.includes(key));
+    this.now.left = left.filter(each => each !== back).slice(-MOST_LEFT);
   }
 
-  /** A leg driven in the field. */
+  /** A leg driven in the field. Returns true when it completes the proof. */
   addLeg(legM: number, lng: number, lat: number, polygon: Polygon): boolean {
-    if (this.now.proven) return false;
-    const extent = this.now.extent;
-    if (extent === null) {
-      this.now.extent = [lng, lat, lng, lat];
-      return false;
-    }
+    const { visit } = this.now;
+    if (visit.proven) return false;
+    visit.extent ??= [lng, lat, lng, lat];
+    const extent = visit.extent;
     if (lng < extent[0]) extent[0] = lng;
     if (lat < extent[1]) extent[1] = lat;
     if (lng > extent[2]) extent[2] = lng;
     if (lat > extent[3]) extent[3] = lat;
-    this.now.pathM += legM;
-    const path = this.now.pathM;
-    if (path > PATH_PER_CROSSING * longestCrossingM(polygon)) return true;
-    return path >= SHORTEST_DENSE_PATH_M && path > PATH_PER_EXTENT * metresBetween(extent[0], extent[1], extent[2], extent[3]);
+    visit.pathM += legM;
+    if (visit.pathM > PATH_PER_CROSSING * longestCrossingM(polygon)) return true;
+    return (
+      visit.pathM >= SHORTEST_DENSE_PATH_M && visit.pathM > PATH_PER_EXTENT * metresBetween(extent[0], extent[1], extent[2], extent[3])
+    );
   }
 
-  /** From now on the visit is work. */
-  prove(key: string): HeldSwath[] {
-    const { held, known } = this.now;
-    this.now.proven = true;
-    this.now.held = [];
-    this.now.known = [...known.filter(other => other !== key), key].slice(-MOST_KNOWN_FIELDS);
+  /** From now on the visit is work; hands out what was held. */
+  prove(): HeldSwath[] {
+    const { visit, known } = this.now;
+    const { held, key } = visit;
+    visit.proven = true;
+    visit.held = [];
+    if (key !== null) this.now.known = [...known.filter(other => other !== key), key].slice(-MOST_KNOWN);
     return held;
   }
 
   hold(swath: Swath): void {
-    this.now.held.push(asHeld(swath));
-    if (this.now.held.length >= MOST_HELD) this.now.held = joinPairs(this.now.held);
+    const { visit } = this.now;
+    visit.held.push(asHeld(swath));
+    if (visit.held.length >= MOST_HELD) visit.held = joinPairs(visit.held);
   }
 }
 
