@@ -2,6 +2,7 @@ import type { Role } from '../../shared/permissions.ts';
 import type { FieldStage, WorkState } from '../../shared/registry.ts';
 import type { ProblemCode } from '../../shared/reply.ts';
 import type { Operation } from '../../shared/season.ts';
+import { tenThousandMu } from '../state/format.ts';
 import type { Warning } from '../state/live-view.ts';
 
 type Age = { unit: 'seconds' | 'minutes' | 'hours' | 'days'; value: number };
@@ -14,6 +15,8 @@ export const chinese = {
   languageName: '中文',
   otherLanguage: 'English',
   demo: '演示',
+  demoPerson: (role: string) => `演示${role}`,
+  seasonName: (season: { name: string; year: number }) => season.name,
   demoExplained: '演示数据：真实的县界与乡镇名，面积、农机和人员均为虚构。',
   dayPattern: 'M月d日 ccc',
   shortDayPattern: 'M月d日',
@@ -109,9 +112,9 @@ export const chinese = {
   cappedHint: '合计超过了种植或计划面积，按面积封顶，请核对上报数',
   harvestUnrecorded: '收获未记录',
   mu: '亩',
-  tenThousandMu: '万亩',
   area: (figure: string) => `${figure} 亩`,
-  areaTenThousand: (figure: string) => `${figure} 万亩`,
+  /** The city prints 万亩 with four decimals; other languages have no such unit. */
+  cityArea: (areaMu: number) => `${tenThousandMu(areaMu)} 万亩`,
   machinesOnline: '在线',
   machinesWorking: '作业',
   machinesRegistered: '登记',

@@ -1,3 +1,4 @@
+import { mu } from '../state/format.ts';
 import type { Phrases } from './chinese.ts';
 
 const ageUnits = { seconds: 's', minutes: 'min', hours: 'h', days: 'd' };
@@ -8,6 +9,8 @@ export const english: Phrases = {
   languageName: 'English',
   otherLanguage: '中文',
   demo: 'Demo',
+  demoPerson: role => `Demo ${role.toLowerCase()}`,
+  seasonName: ({ year }) => `Summer season ${year}`,
   demoExplained: 'Demonstration data: real county outlines and town names; areas, machines and people are invented.',
   dayPattern: 'ccc d LLL',
   shortDayPattern: 'd LLL',
@@ -106,9 +109,8 @@ export const english: Phrases = {
   cappedHint: 'The sum exceeded the planted or planned area and was cut down to it; check the reported figures',
   harvestUnrecorded: 'harvest not recorded',
   mu: 'mu',
-  tenThousandMu: '×10⁴ mu',
   area: figure => `${figure} mu`,
-  areaTenThousand: figure => `${figure} ×10⁴ mu`,
+  cityArea: areaMu => `${mu(areaMu)} mu`,
   machinesOnline: 'online',
   machinesWorking: 'working',
   machinesRegistered: 'registered',

@@ -64,6 +64,11 @@ export class FieldLayer extends GridLayer {
     if (changed.size > 0) for (const tile of this.drawn.values()) this.paintSome(tile, changed);
   }
 
+  /** How many fields the tiles on the map show. */
+  get drawnFields(): number {
+    return new Set([...this.drawn.values()].flatMap(tile => [...tile.shapes.keys()])).size;
+  }
+
   choose(id: string | null): void {
     if (this.chosen === id) return;
     const before = this.chosen;

@@ -41,6 +41,7 @@ export class MachineLayer extends Layer {
   private badges: Badge[] = [];
   private grid: ScreenGrid | null = null;
   private frame = 0;
+  private marks = 0;
   private chosen: string | null = null;
 
   constructor(private readonly thinBelowZoom = THIN_BELOW_ZOOM) {
@@ -57,6 +58,11 @@ export class MachineLayer extends Layer {
     if (this.chosen === id) return;
     this.chosen = id;
     this.draw();
+  }
+
+  /** How many marks the last picture has, and how many counts stand for crowds. */
+  get drawn(): { machines: number; badges: number } {
+    return { machines: this.marks, badges: this.badges.length };
   }
 
   /** What lies under a point of the map's container, if anything. */
@@ -168,11 +174,13 @@ export class MachineLayer extends Layer {
     const { sprite } = this.table;
     const { reach, stride } = sheet;
     const { width, height } = this.canvas;
+    this.marks = 0;
     for (let k = 0; k < single.length; k++) {
       const i = single[k];
       const x = Math.round(xs[i] * scale);
       const y = Math.round(ys[i] * scale);
       if (x < 0 || y < 0 || x >= width || y >= height) continue;
+      this.marks += 1;
       blit(pixels, (y + reach) * stride + x + reach, sheet.get(sprite[i]));
     }
   }

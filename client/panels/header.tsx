@@ -38,7 +38,7 @@ export function Header({ session, live, desk, now, search, onKeys }: HeaderParts
       {season && now !== null && (
         <>
           <div class="header__season">
-            <span class="header__name">{season.name}</span>
+            <span class="header__name">{text.seasonName(season)}</span>
             <span class="header__time">
               {dayName(now)} <b>{timeOfDay(now)}</b>
             </span>

@@ -23,7 +23,7 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
   const at = row ? ([row[1], row[2]] as const) : machine.state === 'ready' ? machine.value.lngLat : null;
   const isPlaced = at !== null;
   useEffect(() => {
-    if (at !== null) desk.focus.value = { at: [at[0], at[1]], zoom: 13 };
+    if (at !== null) desk.focus.value = { at: [at[0], at[1]], zoom: 14 };
   }, [id, isPlaced]);
   const fieldId = row ? row[7] : machine.state === 'ready' ? machine.value.fieldId : null;
   return (

@@ -9,7 +9,7 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
   const text = words.value;
   const isOpen = useSignal(window.innerWidth > 800);
   return (
-    <section class="keys">
+    <section class={`keys ${isOpen.value ? '' : 'keys--closed'}`}>
       <button
         type="button"
         class="keys__toggle"

@@ -217,6 +217,7 @@ function MachineParts({ unit, view, desk }: { unit: UnitNow; view: LiveView | nu
   const text = words.value;
   const states = new Map<WorkState, number>();
   const isRoot = unit.code === desk.root;
+  const sends = () => [...states.values()].reduce((sum, machines) => sum + machines, 0);
   for (const row of view?.machines.values() ?? []) {
     const home = view!.cards.get(row[0])?.division;
     if (!isRoot && row[8] !== unit.code && home !== unit.code) continue;
@@ -262,6 +263,12 @@ function MachineParts({ unit, view, desk }: { unit: UnitNow; view: LiveView | nu
               <td>{count(states.get(state) ?? 0)}</td>
             </tr>
           ))}
+          {isRoot && (
+            <tr>
+              <td>{text.lists.noPosition}</td>
+              <td>{count(Math.max(0, unit.machines.registered - sends()))}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       <button

@@ -4,13 +4,13 @@ import { type Operation, operations } from '../../shared/season.ts';
 import { openDrawer } from '../connection/address.ts';
 import { words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
-import { count, mu, percent, tenThousandMu } from '../state/format.ts';
+import { count, mu, percent } from '../state/format.ts';
 import type { PartsTopic } from '../state/route.ts';
 import { Lateness, ProgressBar } from './progress-bar.tsx';
 
 /** An area as its level prints it: the city in 万亩, all others in mu. */
 export const areaText = (value: number, level: UnitNow['level']): string =>
-  level === 'city' ? words.value.areaTenThousand(tenThousandMu(value)) : words.value.area(mu(value));
+  level === 'city' ? words.value.cityArea(value) : words.value.area(mu(value));
 
 /** A number that opens into what it is made of. */
 export function Figure({ topic, children, label }: { topic: PartsTopic; children: ComponentChildren; label?: string }) {

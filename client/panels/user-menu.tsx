@@ -8,13 +8,19 @@ import { SkinSwitch } from './skin-switch.tsx';
 export function UserMenu({ session, onKeys }: { session: Session; onKeys: () => void }) {
   const text = words.value;
   return (
-    <details class="menu">
+    <details
+      class="menu"
+      onFocusOut={event => {
+        const menu = event.currentTarget;
+        if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
+      }}
+    >
       <summary class="menu__button" aria-label={text.menu.account}>
-        {session.demo ? `${text.demo}${text.roles[session.role]}` : session.name} ▾
+        {session.demo ? text.demoPerson(text.roles[session.role]) : session.name} ▾
       </summary>
       <div class="menu__sheet">
         <p class="menu__who">
-          {session.name} · {text.roles[session.role]}
+          {session.demo ? text.demoPerson(text.roles[session.role]) : `${session.name} · ${text.roles[session.role]}`}
         </p>
         <LanguageSwitch />
         <SkinSwitch />

@@ -61,7 +61,7 @@ function Roles({ welcome }: { welcome: Welcome }) {
   return (
     <>
       <p class="gate__season">
-        <span class="badge">{text.demo}</span> {welcome.season?.name}
+        <span class="badge">{text.demo}</span> {welcome.season && text.seasonName(welcome.season)}
       </p>
       <h2>{text.signIn.title}</h2>
       <p class="muted">{text.signIn.lead}</p>
@@ -103,7 +103,7 @@ function RealSeason({ welcome }: { welcome: Welcome }) {
     );
   return (
     <>
-      <p class="gate__season">{welcome.season.name}</p>
+      <p class="gate__season">{words.value.seasonName(welcome.season)}</p>
       <h2>{text.realTitle}</h2>
       <p>{text.realLead}</p>
       <Next />
