@@ -1,5 +1,5 @@
 import { BitGrid, close, complement } from './closing.ts';
-import type { FieldRaster } from './field-raster.ts';
+import type { Raster } from './field-raster.ts';
 import type { SwathStore } from './swath-store.ts';
 
 /** GNSS drift leaves slivers between passes: up to twice this wide they are closed while work goes on. */
@@ -29,7 +29,7 @@ interface CreditedCell extends Cell {
 }
 
 export interface PaintedCells {
-  raster: FieldRaster;
+  raster: Raster;
   cells: Uint16Array | Uint32Array;
   outside: number;
   painted: number;

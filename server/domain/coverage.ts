@@ -1,6 +1,6 @@
 import { type Closed, closeCoverage } from './coverage-closing.ts';
 import type { FieldShape } from './field-index.ts';
-import { type FieldRaster, rasterOf } from './field-raster.ts';
+import { type Raster, rasterOf } from './field-raster.ts';
 import type { Swath } from './swath.ts';
 import { cellsOf, emptySpans } from './swath-cells.ts';
 import { SwathStore } from './swath-store.ts';
@@ -43,7 +43,7 @@ const spans = emptySpans();
  * needs no repainting.
  */
 export class FieldCoverage {
-  private readonly raster: FieldRaster;
+  private readonly raster: Raster;
   private readonly boundaryDm2: number;
   private readonly store = new SwathStore();
   /** Per kept cell: 0 not covered, else 1 + the name of its swath; all ones outside of the field. */
@@ -60,10 +60,11 @@ export class FieldCoverage {
   private memo: CoverageResult | null = null;
 
   constructor(shape: FieldShape) {
-    this.raster = rasterOf(shape.polygon);
+    const { inside, ...raster } = rasterOf(shape.polygon);
+    this.raster = raster;
     this.boundaryDm2 = Math.round(shape.areaM2 * 100);
-    this.cells = new Uint16Array(this.raster.inside.length);
-    for (let at = 0; at < this.cells.length; at++) if (this.raster.inside[at] === 0) this.cells[at] = OUTSIDE;
+    this.cells = new Uint16Array(inside.length);
+    for (let at = 0; at < inside.length; at++) if (inside[at] === 0) this.cells[at] = OUTSIDE;
   }
 
   get swathCount(): number {

@@ -9,7 +9,7 @@ const MOST_CELLS = 4_000_000;
  * A field as rows of square cells in local metres, row 0 in the south. A cell belongs to the field when its centre does. Each row keeps only
  * the columns from its first inside cell to its last, all rows in one array: half to a third of the bounding box.
  */
-export interface FieldRaster {
+export interface Raster {
   frame: LocalFrame;
   cellM: number;
   /** Area of one cell: an integer, so that sums do not depend on their order. */
@@ -20,9 +20,12 @@ export interface FieldRaster {
   first: Int32Array;
   end: Int32Array;
   base: Int32Array;
-  /** Length of the one array, and per cell of it: 1 inside, 0 in a hole or a bay of the outline. */
-  inside: Uint8Array;
   insideCells: number;
+}
+
+/** Per cell of the one array: 1 inside, 0 in a hole or a bay of the outline. Only needed at first, and as large as the field. */
+export interface FieldRaster extends Raster {
+  inside: Uint8Array;
 }
 
 function cellDmFor(widthM: number, heightM: number): number {

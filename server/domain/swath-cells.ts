@@ -1,4 +1,4 @@
-import type { FieldRaster } from './field-raster.ts';
+import type { Raster } from './field-raster.ts';
 import type { Swath } from './swath.ts';
 
 /** Rows of cells, reused from swath to swath: row `firstRow + i` from column `from[i]` up to but not including `to[i]`. */
@@ -18,7 +18,7 @@ const PARALLEL = 1e-9;
  * The kept cells whose centre lies in a swath's rectangle. Half open on two sides, so that rectangles which share an edge share no cell.
  * Writes into `spans` (an argument that is meant to be written: this runs for every swath).
  */
-export function cellsOf(swath: Swath, raster: FieldRaster, spans: RowSpans): void {
+export function cellsOf(swath: Swath, raster: Raster, spans: RowSpans): void {
   const { frame, cellM, first, end, height } = raster;
   spans.rows = 0;
   const scaleX = frame.metresPerLng / cellM;
