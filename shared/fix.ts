@@ -36,6 +36,7 @@ export interface MalformedRow {
 /** Far beyond any device's life, and small enough that sums and zigzag codes stay exact integers. */
 const LATEST_FIX_TIME = 1e14;
 const HIGHEST_SEQ = 2 ** 50;
+const MOST = { speedKmh: 2000, headingDeg: 360, accuracyM: 1e6, widthM: 100 };
 
 const optional = (value: unknown, scale: number, limit: number): number | null | undefined => {
   if (value === null || value === undefined) return null;
@@ -51,10 +52,10 @@ export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
   const seq = row[0];
   if (!Number.isInteger(seq) || seq < 1 || seq > HIGHEST_SEQ) return undefined;
   const [, fixTime, lng, lat] = row;
-  const speedKmh = optional(row[4], 100, 2000);
-  const headingDeg = optional(row[5], 10, 360);
-  const accuracyM = optional(row[6], 10, 1e6);
-  const widthM = optional(row[7], 100, 100);
+  const speedKmh = optional(row[4], 100, MOST.speedKmh);
+  const headingDeg = optional(row[5], 10, MOST.headingDeg);
+  const accuracyM = optional(row[6], 10, MOST.accuracyM);
+  const widthM = optional(row[7], 100, MOST.widthM);
   const working = row[8] ?? null;
   const wellFormed =
     typeof fixTime === 'number' &&
@@ -84,6 +85,21 @@ export function readFixRow(row: unknown): Fix | MalformedRow | undefined {
     working,
   };
 }
+
+const within = (value: number | null, limit: number): boolean => value === null || (value >= 0 && value <= limit);
+
+/** Whether a fix that was unpacked, and so is quantised already, holds what a row may hold. */
+export const isWellFormed = (fix: Fix): boolean =>
+  fix.seq >= 1 &&
+  fix.seq <= HIGHEST_SEQ &&
+  fix.fixTime >= 0 &&
+  fix.fixTime <= LATEST_FIX_TIME &&
+  Math.abs(fix.lng) <= 180 &&
+  Math.abs(fix.lat) <= 90 &&
+  within(fix.speedKmh, MOST.speedKmh) &&
+  within(fix.headingDeg, MOST.headingDeg) &&
+  within(fix.accuracyM, MOST.accuracyM) &&
+  within(fix.widthM, MOST.widthM);
 
 export const rowOfFix = (fix: Fix): FixRow => [
   fix.seq,

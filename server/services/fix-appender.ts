@@ -11,14 +11,26 @@ interface Waiting {
   failed: (error: PlaceTaken) => void;
 }
 
+interface Numbered {
+  waiting: Waiting;
+  batch: StoredBatch;
+}
+
 /** Another writer holds the batch's place in its outbox: what is stored there must be read again. */
 export class PlaceTaken extends Error {}
 
 const MOST_A_GROUP = 2000;
 const MOST_BYTES_A_GROUP = 8_000_000;
 
+/** At least what a batch takes in the database's message, so that a group stays below its limit. */
+const bytesOf = ({ packed, refused = [], thinned = [] }: Draft): number =>
+  refused.reduce((sum, { raw = '' }) => sum + 200 + 3 * raw.length, packed.length + 300 + 50 * thinned.length);
+
+/** A turn of the event loop: whatever was started before is on its way after it. */
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
 /**
- * The only writer of the fix log. What arrives while one group is being made durable becomes the next group. A group whose write ended
+ * The only writer of the fix log: one group at a time, so that the log has no holes. What arrives while one group is being made durable becomes the next group. A group whose write ended
  * without a clear answer is written again, with the same numbers, until the answer is clear: nothing is ever skipped.
  */
 export class FixAppender {
@@ -38,7 +50,7 @@ export class FixAppender {
   /** Resolves with the batch's log number when it is durable; `stored` is called at that moment, in log order. */
   append(draft: Draft, stored: (number: number) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      const bytes = draft.packed.length + 200;
+      const bytes = bytesOf(draft);
       this.bytesWaiting += bytes;
       this.queue.push({
         draft,
@@ -66,16 +78,31 @@ export class FixAppender {
     await this.running;
   }
 
+  /** While the database works on one group, the one before it is folded and answered. */
   private async run(): Promise<void> {
-    // Whatever arrives in the same turn of the event loop goes into the first group.
-    await new Promise<void>(resolve => setImmediate(resolve));
+    // Whatever arrives in the same turn goes into the first group.
+    await nextTurn();
+    let stored: Numbered[] = [];
     while (this.queue.length > 0) {
-      const group = this.takeGroup();
-      this.oldestWaiting = group[0].since;
-      await this.makeDurable(group);
+      const group = this.takeGroup().map(waiting => ({ waiting, batch: { _id: this.nextNumber++, ...waiting.draft } }));
+      this.oldestWaiting = group[0].waiting.since;
+      const isStored = this.store.append(group.map(one => one.batch)).then(
+        answer => answer.takenAt === null,
+        () => false,
+      );
+      if (stored.length > 0) await nextTurn();
+      this.tell(stored);
+      stored = [];
+      if (!(await isStored)) await this.makeDurable(group);
+      else if (this.queue.length > 0) stored = group;
+      else this.tell(group);
     }
     this.oldestWaiting = null;
     this.running = null;
+  }
+
+  private tell(stored: readonly Numbered[]): void {
+    for (const { waiting, batch } of stored) this.settle(waiting, batch, true, null);
   }
 
   private takeGroup(): Waiting[] {
@@ -85,9 +112,11 @@ export class FixAppender {
     return this.queue.splice(0, count);
   }
 
-  private async makeDurable(group: readonly Waiting[]): Promise<void> {
-    let left = group.map(waiting => ({ waiting, batch: { _id: this.nextNumber++, ...waiting.draft } }));
+  /** The careful way, after a write that ended in any other way than well: again, and asking what is there, until all is clear. */
+  private async makeDurable(group: readonly Numbered[]): Promise<void> {
+    let left = group;
     for (let delayMs = 100; left.length > 0; delayMs = Math.min(2000, delayMs * 2)) {
+      if (this.stopping) return;
       const batches = left.map(one => one.batch);
       try {
         const { takenAt } = await this.store.append(batches);

@@ -3,7 +3,7 @@ import { Refusal } from '../../shared/reply.ts';
 import type { FixLog } from '../stores/fix-log.ts';
 import { type Draft, type FixAppender, PlaceTaken } from './fix-appender.ts';
 import type { Fold } from './fold.ts';
-import { Outbox, readRows } from './outbox.ts';
+import { Outbox, readReport } from './outbox.ts';
 import type { Registry } from './registry.ts';
 
 /** A database that has not answered for so long makes new reports wait at the device instead of here. */
@@ -47,13 +47,13 @@ export class Ingest {
 
   private async takeReport(machine: string, report: FixReport): Promise<FixReportReply> {
     this.refuseWhenOverwhelmed();
-    const rows = readRows(report);
+    const read = readReport(report);
     const owner = await this.ownerOf(machine, report.outbox);
-    const admitted = owner.admit(rows, report.thinned ?? [], {
+    const admitted = owner.admit(read, {
       receivedAt: this.deps.now(),
       serviceArea: this.deps.registry.serviceArea(),
     });
-    if (!admitted) return this.acknowledgeKnown(owner, rows);
+    if (!admitted) return this.acknowledgeKnown(owner, read.rows);
     const { draft, accepted } = admitted;
     const durable = this.deps.appender.append(draft, number => {
       owner.durableSeq = draft.lastSeq;
@@ -110,9 +110,11 @@ export class Ingest {
 
   /** Reads back what the log holds of the outbox, and folds what a program before this one stored and did not fold. */
   private async load(machine: string, outbox: string): Promise<Outbox> {
-    const folded = this.deps.fold.foldedSeq(machine, outbox);
-    for await (const batch of this.deps.log.ofOutbox(machine, outbox, folded)) this.deps.fold.takeStored(batch);
-    return Outbox.after(machine, outbox, await this.deps.log.lastOfOutbox(machine, outbox));
+    const { fold, log } = this.deps;
+    const last = await log.lastOfOutbox(machine, outbox);
+    const folded = fold.foldedSeq(machine, outbox);
+    if (last && last.lastSeq > folded) for await (const batch of log.ofOutbox(machine, outbox, folded)) fold.takeStored(batch);
+    return Outbox.after(machine, outbox, last);
   }
 
   private refuseWhenOverwhelmed(): void {

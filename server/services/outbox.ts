@@ -1,5 +1,5 @@
-import type { FixReport, RefusalReason } from '../../shared/device.ts';
-import { type Fix, type MalformedRow, readFixRow, rowOfFix } from '../../shared/fix.ts';
+import { type FixReport, MOST_FIXES_A_BATCH, type RefusalReason } from '../../shared/device.ts';
+import { type Fix, isWellFormed, type MalformedRow, readFixRow, rowOfFix } from '../../shared/fix.ts';
 import { packFixes, unpackFixes } from '../../shared/packing.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { admit } from '../domain/admission.ts';
@@ -10,10 +10,21 @@ import type { Draft } from './fix-appender.ts';
 export type BatchRow = Fix | MalformedRow;
 const isMalformed = (row: BatchRow): row is MalformedRow => 'raw' in row;
 
-/** Reads the rows of a report, plain or packed. What is not even a row makes the whole batch invalid; a bad row is kept for quarantine. */
-export function readRows(report: FixReport): BatchRow[] {
-  if (report.packed && report.rows) throw new Refusal('invalid', 'send rows or packed, not both');
-  return report.packed ? readPacked(report.packed) : (report.rows ?? []).map(readRow);
+/** What a report holds. `packed` is the stored form of exactly these rows, when the device sent it so. */
+export interface ReadReport {
+  rows: BatchRow[];
+  packed: Uint8Array | null;
+  thinned: readonly [number, number][];
+}
+
+/** Reads a report, plain or packed. What is not even a row makes the whole batch invalid; a bad row is kept for quarantine. */
+export function readReport({ packed, rows, thinned = [] }: FixReport): ReadReport {
+  if (packed && rows) throw new Refusal('invalid', 'send rows or packed, not both');
+  if (!packed) return { rows: (rows ?? []).map(readRow), packed: null, thinned };
+  const fixes = unpack(packed);
+  return fixes.every(isWellFormed)
+    ? { rows: fixes, packed, thinned }
+    : { rows: fixes.map((fix, index) => readRow(rowOfFix(fix), index)), packed: null, thinned };
 }
 
 function readRow(row: unknown, index: number): BatchRow {
@@ -22,9 +33,9 @@ function readRow(row: unknown, index: number): BatchRow {
   return read;
 }
 
-function readPacked(packed: Uint8Array): BatchRow[] {
+function unpack(packed: Uint8Array): Fix[] {
   try {
-    return unpackFixes(packed, 600).map((fix, index) => readRow(rowOfFix(fix), index));
+    return unpackFixes(packed, MOST_FIXES_A_BATCH);
   } catch (error) {
     if (error instanceof RangeError) throw new Refusal('invalid', error.message);
     throw error;
@@ -66,7 +77,7 @@ export class Outbox {
   }
 
   /** Judges what is new in a batch; null when all of it is known. Throws `invalid` with the expected seq on a gap. */
-  admit(rows: readonly BatchRow[], thinned: readonly [number, number][], context: JudgeContext): Admitted | null {
+  admit({ rows, packed, thinned }: ReadReport, context: JudgeContext): Admitted | null {
     const admission = admit(rows, thinned, this.acceptedSeq);
     if (admission.kind === 'gap') {
       throw new Refusal('invalid', `the batch is out of turn: seq ${admission.expectedSeq} is next, or must be named as thinned`, {
@@ -76,7 +87,8 @@ export class Outbox {
     if (admission.kind === 'disorder') throw new Refusal('invalid', `seq ${admission.seq} does not rise within the batch`);
     if (admission.kind === 'known') return null;
     this.acceptedSeq = admission.lastSeq;
-    return this.judgeRows(admission, context);
+    const isWhole = admission.rows.length === rows.length;
+    return this.judgeRows({ ...admission, packed: isWhole ? packed : null }, context);
   }
 
   /** Everything that was handed over before is durable when this resolves. */
@@ -91,7 +103,7 @@ export class Outbox {
   }
 
   private judgeRows(
-    fresh: { rows: BatchRow[]; firstSeq: number; lastSeq: number; thinned: [number, number][] },
+    fresh: { rows: BatchRow[]; packed: Uint8Array | null; firstSeq: number; lastSeq: number; thinned: [number, number][] },
     context: JudgeContext,
   ): Admitted {
     const accepted: Fix[] = [];
@@ -122,7 +134,7 @@ export class Outbox {
       firstTime,
       lastTime,
       receivedAt: context.receivedAt,
-      packed: packFixes(wellFormed),
+      packed: fresh.packed ?? packFixes(wellFormed),
       ...(refused.length > 0 && { refused }),
       ...(fresh.thinned.length > 0 && { thinned: fresh.thinned }),
       ...(accepted.at(-1)?.seq !== fresh.lastSeq && { judge: this.judge.state() }),

@@ -55,12 +55,16 @@ const bytesOf = (batch: StoredBatch): StoredBatch => {
   return { ...batch, packed: packed instanceof Uint8Array ? packed : packed.buffer.subarray(0, packed.position ?? packed.buffer.length) };
 };
 
+const COLLECTION = 'fixbatches';
+
 export class FixLog {
   private readonly batches;
+  private readonly database;
 
   constructor(connection: Connection) {
+    this.database = connection.db!;
     // The driver's own collection: documents come from the appender alone, and casting each of them again would halve the rate.
-    this.batches = modelOn(connection, 'FixBatch', shape, { collection: 'fixbatches', versionKey: false })
+    this.batches = modelOn(connection, 'FixBatch', shape, { collection: COLLECTION, versionKey: false })
       .collection as unknown as mongoose.mongo.Collection<StoredBatch>;
   }
 
@@ -68,16 +72,22 @@ export class FixLog {
     await this.batches.createIndex({ machine: 1, outbox: 1, firstSeq: 1 }, { unique: true });
   }
 
-  /** Makes a group of batches durable, in order; stops at the first that cannot be stored and says whether it was its place that is taken. */
+  /**
+   * Makes a group of batches durable, in order; stops at the first that cannot be stored and says whether it was its place that is taken.
+   * A plain command, since insertMany measures every document before it writes it; the group must stay below the 16 MB of one message.
+   */
   async append(group: readonly StoredBatch[]): Promise<{ takenAt: number | null }> {
-    try {
-      await this.batches.insertMany(group as StoredBatch[], { ordered: true, ...DURABLE });
-      return { takenAt: null };
-    } catch (error) {
-      if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== DUPLICATE_KEY) throw error;
-      const writeErrors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      return { takenAt: writeErrors[0].index };
-    }
+    const answer = (await this.database.command({
+      insert: COLLECTION,
+      documents: group,
+      ordered: true,
+      ...DURABLE,
+    })) as { writeErrors?: { index: number; code: number; errmsg: string }[]; writeConcernError?: { errmsg: string } };
+    const error = answer.writeErrors?.[0];
+    if (error?.code === DUPLICATE_KEY) return { takenAt: error.index };
+    const problem = error ?? answer.writeConcernError;
+    if (problem) throw new Error(`fix log: ${problem.errmsg}`);
+    return { takenAt: null };
   }
 
   /** The log numbers of the group that are stored as this very batch: after an append that ended without a clear answer. */
