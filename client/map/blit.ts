@@ -3,10 +3,13 @@ export interface Sprite {
   /** Offsets from the centre pixel, in a buffer of the width that the sprite was laid out for. */
   solidAt: Int32Array;
   solid: Uint32Array;
-  /** Soft edges: written as they are on empty ground, mixed on what is drawn already. */
+  /** Soft edges: written as they are on empty ground. On what is drawn already they stay away: mixing there is not seen, but costs. */
   softAt: Int32Array;
   soft: Uint32Array;
 }
+
+/** From this alpha on a pixel counts as solid. */
+const SOLID_ALPHA = 160;
 
 /** Takes the visible pixels of a square picture of `side` pixels (its centre at side/2) for a buffer `stride` pixels wide. */
 export function spriteOf(pixels: Uint32Array, side: number, stride: number): Sprite {
@@ -18,7 +21,7 @@ export function spriteOf(pixels: Uint32Array, side: number, stride: number): Spr
   pixels.forEach((pixel, i) => {
     const alpha = pixel >>> 24;
     const at = (Math.floor(i / side) - centre) * stride + (i % side) - centre;
-    if (alpha > 239) {
+    if (alpha >= SOLID_ALPHA) {
       solidAt.push(at);
       solid.push((pixel | 0xff000000) >>> 0);
     } else if (alpha > 15) {
@@ -38,19 +41,5 @@ export function spriteOf(pixels: Uint32Array, side: number, stride: number): Spr
 export function blit(buffer: Uint32Array, at: number, sprite: Sprite): void {
   const { solidAt, solid, softAt, soft } = sprite;
   for (let i = 0; i < solidAt.length; i++) buffer[at + solidAt[i]] = solid[i];
-  for (let i = 0; i < softAt.length; i++) {
-    const below = buffer[at + softAt[i]];
-    buffer[at + softAt[i]] = below === 0 ? soft[i] : mixed(below, soft[i]);
-  }
-}
-
-/** `above` over `below`, whose alpha is kept or raised. */
-function mixed(below: number, above: number): number {
-  const share = above >>> 24;
-  const alpha = Math.max(below >>> 24, share);
-  const channel = (shift: number) => {
-    const from = (below >>> shift) & 255;
-    return from + ((((above >>> shift) & 255) - from) * share) / 255;
-  };
-  return ((alpha << 24) | (channel(16) << 16) | (channel(8) << 8) | channel(0)) >>> 0;
+  for (let i = 0; i < softAt.length; i++) if (buffer[at + softAt[i]] === 0) buffer[at + softAt[i]] = soft[i];
 }

@@ -14,7 +14,10 @@ const THIN_BELOW_ZOOM = 12;
 const GRAB_PX = 14;
 const BADGE_PX = 15;
 
-const radiusAt = (zoom: number): number => (zoom < 11 ? 6 : zoom < 14 ? 7 : zoom < 16 ? 9 : 11);
+/** Marks grow as one comes nearer, and make room for each other where there are very many. */
+const radiusAt = (zoom: number, machines: number): number =>
+  zoom < 14 && machines > MANY_MACHINES ? 5 : zoom < 11 ? 6 : zoom < 14 ? 7 : zoom < 16 ? 9 : 11;
+const MANY_MACHINES = 4000;
 
 export type MachineHit = { kind: 'machine'; id: string } | { kind: 'badge'; ids: string[] };
 
@@ -110,7 +113,7 @@ export class MachineLayer extends Layer {
     this.canvas.height = Math.round(size.y * scale);
     this.canvas.style.width = `${size.x}px`;
     this.canvas.style.height = `${size.y}px`;
-    this.layOut(radiusAt(this.owner!.getZoom()), scale);
+    this.layOut(radiusAt(this.owner!.getZoom(), this.table.count), scale);
     this.draw();
   };
 
@@ -129,7 +132,8 @@ export class MachineLayer extends Layer {
     if (this.owner === null) return;
     const zoom = this.owner.getZoom();
     const scale = this.canvas.width / Math.max(1, this.owner.getSize().x);
-    if (radiusAt(zoom) !== this.radius) this.layOut(radiusAt(zoom), scale);
+    const radius = radiusAt(zoom, this.table.count);
+    if (radius !== this.radius) this.layOut(radius, scale);
     this.corner = this.owner.containerPointToLayerPoint([0, 0]);
     this.drawnZoom = zoom;
     DomUtil.setPosition(this.canvas, this.corner);

@@ -29,6 +29,8 @@ export class MachineTable {
   sprite = new Uint16Array(0);
 
   private indexOf = new Map<string, number>();
+  private kind = new Uint8Array(0);
+  private cards: ReadonlyMap<string, MachineCard> | null = null;
 
   get count(): number {
     return this.rows.length;
@@ -41,25 +43,27 @@ export class MachineTable {
   /** Takes the machines of a view. Rows that are the same objects as before cost next to nothing. */
   take(machines: ReadonlyMap<string, MachineRow>, cards: ReadonlyMap<string, MachineCard>, asOf: number): void {
     if (this.isAnotherSet(machines)) this.start(machines);
-    for (const [id, row] of machines) {
-      const i = this.indexOf.get(id)!;
-      const moved = this.rows[i] !== row;
-      if (moved || this.worldX[i] === 0) {
+    if (this.cards !== cards) this.takeCards(cards);
+    let i = 0;
+    for (const row of machines.values()) {
+      if (this.rows[i] !== row || this.worldX[i] === 0) {
         this.worldX[i] = worldX(row[1]);
         this.worldY[i] = worldY(row[2]);
+        this.rows[i] = row;
       }
       const state = workStates.indexOf(shownState(row, asOf));
       // Without a heading of its own a machine keeps the one that it was seen with last.
       const heading = row[3] === null ? this.sprite[i] % HEADINGS : Math.round((row[3] / 360) * HEADINGS) % HEADINGS;
-      const kind = Math.max(0, kinds.indexOf(cards.get(id)?.kind ?? 'combine'));
-      this.sprite[i] = spriteCode(state, kind, heading);
-      this.rows[i] = row;
+      this.sprite[i] = spriteCode(state, this.kind[i], heading);
+      i += 1;
     }
   }
 
+  /** A merged view keeps the order of the one before, so that the same machines stand at the same places. */
   private isAnotherSet(machines: ReadonlyMap<string, MachineRow>): boolean {
     if (machines.size !== this.rows.length) return true;
-    for (const id of machines.keys()) if (!this.indexOf.has(id)) return true;
+    let i = 0;
+    for (const row of machines.values()) if (this.rows[i++][0] !== row[0]) return true;
     return false;
   }
 
@@ -69,5 +73,11 @@ export class MachineTable {
     this.worldX = new Float64Array(this.rows.length);
     this.worldY = new Float64Array(this.rows.length);
     this.sprite = new Uint16Array(this.rows.length);
+    this.cards = null;
+  }
+
+  private takeCards(cards: ReadonlyMap<string, MachineCard>): void {
+    this.cards = cards;
+    this.kind = Uint8Array.from(this.rows, row => Math.max(0, kinds.indexOf(cards.get(row[0])?.kind ?? 'combine')));
   }
 }
