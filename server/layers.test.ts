@@ -18,7 +18,16 @@ interface Layer {
 
 const turf = ['@turf/turf', '@turf/boolean-point-in-polygon', '@turf/area', '@turf/kinks', '@turf/helpers'];
 const clocks = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.|\bDateTime\.(now|local|utc)\(\)|\brandomUUID\b/;
-const rim = ['server/app.ts', 'server/main.ts', 'server/settings.ts', 'server/trial-season.ts', 'server/database/', 'server/program/'];
+const rim = [
+  'server/app.ts',
+  'server/main.ts',
+  'server/settings.ts',
+  'server/trial-season.ts',
+  'server/database/',
+  'server/program/',
+  'server/commands/',
+  'server/trial-season.ts',
+];
 
 const layers: readonly Layer[] = [
   { folder: 'shared/', project: ['shared/'], packages: ['zod', 'luxon'], words: clocks },

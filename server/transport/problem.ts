@@ -13,6 +13,10 @@ export const httpStatus: Record<ProblemCode, number> = {
   internal: 500,
 };
 
+/** The driver's names for a database out of reach. */
+const AWAY = /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed)|^PoolCleared/;
+const TRY_AGAIN_MS = 1000;
+
 /** What a sender is told, from whatever was thrown: the one place where errors become problems. */
 export function problemOf(error: unknown, log: Log, what: string): Problem {
   if (error instanceof Refusal) return { code: error.code, message: error.message, ...error.extra };
@@ -22,6 +26,10 @@ export function problemOf(error: unknown, log: Log, what: string): Problem {
       .map(issue => `${issue.path.join('.') || 'message'}: ${issue.message}`)
       .join('; ');
     return { code: 'invalid', message };
+  }
+  if (error instanceof Error && AWAY.test(error.name)) {
+    log.warn({ error: error.message }, `${what}: the database is out of reach`);
+    return { code: 'unavailable', message: 'the database does not answer; try again', retryAfterMs: TRY_AGAIN_MS };
   }
   log.error({ error: error instanceof Error ? error.stack : String(error) }, `${what} failed`);
   return { code: 'internal', message: 'something went wrong here; it is in the log of the program' };
