@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Fix, readFixRow, rowOfFix } from './fix.ts';
-import { packFixes, unpackFixes } from './packing.ts';
+import { FixPacker, packFixes, unpackFixes } from './packing.ts';
 
 const passFixes = (count: number): Fix[] =>
   Array.from(
@@ -22,6 +22,15 @@ const passFixes = (count: number): Fix[] =>
 test('a packed batch unpacks to the same fixes', () => {
   const fixes = passFixes(60);
   expect(unpackFixes(packFixes(fixes))).toEqual(fixes);
+});
+
+test('packed one by one, with a look in between, the bytes are the same', () => {
+  const packer = new FixPacker();
+  for (const fix of passFixes(300)) {
+    packer.add(fix);
+    if (fix.seq === 7) expect(packer.packed()).toEqual(packFixes(passFixes(7)));
+  }
+  expect(packer.packed()).toEqual(packFixes(passFixes(300)));
 });
 
 test('nulls, holes in seq, steps back in time and the corners of the earth survive packing', () => {

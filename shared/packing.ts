@@ -22,86 +22,113 @@ const SCALE = { speedKmh: 100, headingDeg: 10, accuracyM: 10, widthM: 100 };
 const code = (value: number | null, scale: number): number => (value === null ? 0 : Math.round(value * scale) + 1);
 const decode = (coded: number, scale: number): number | null => (coded === 0 ? null : (coded - 1) / scale);
 
-class Writer {
-  bytes: Uint8Array<ArrayBuffer>;
-  at = 0;
-  constructor(size: number) {
-    this.bytes = new Uint8Array(size);
+/** The largest a fix can get: control byte, three 8-byte varints of time and place, and five shorter ones. */
+const MOST_BYTES_A_FIX = 56;
+const MOST_BYTES_BEFORE = 9;
+
+/** Packs fix by fix. */
+export class FixPacker {
+  count = 0;
+  private body: Uint8Array<ArrayBuffer>;
+  private at = 0;
+  private seq = 0;
+  private time = 0;
+  private timeStep = 0;
+  private lng = 0;
+  private lat = 0;
+  private lngStep = 0;
+  private latStep = 0;
+  private speed = 0;
+  private heading = 0;
+  private accuracy = 0;
+  private width = 0;
+
+  constructor(expected = 4) {
+    this.body = new Uint8Array(Math.max(1, expected) * MOST_BYTES_A_FIX);
   }
-  /** Values up to 2^53: beyond 32 bits by division, since bit operations stop there. */
-  varint(value: number): void {
-    let rest = value;
-    while (rest > 0x7fffffff) {
-      this.bytes[this.at++] = (rest % 128) | 128;
-      rest = Math.floor(rest / 128);
-    }
-    while (rest > 127) {
-      this.bytes[this.at++] = (rest & 127) | 128;
-      rest >>>= 7;
-    }
-    this.bytes[this.at++] = rest;
+
+  add(fix: Fix): void {
+    if (this.at + MOST_BYTES_A_FIX > this.body.length) this.grow();
+    const seqStep = fix.seq - this.seq;
+    const timeStep = fix.fixTime - this.time;
+    const speed = code(fix.speedKmh, SCALE.speedKmh);
+    const heading = code(fix.headingDeg, SCALE.headingDeg);
+    const accuracy = code(fix.accuracyM, SCALE.accuracyM);
+    const width = code(fix.widthM, SCALE.widthM);
+    const lng = Math.round(fix.lng * 1e7);
+    const lat = Math.round(fix.lat * 1e7);
+    this.body[this.at++] =
+      (seqStep !== 1 ? 1 : 0) |
+      (timeStep !== this.timeStep ? 2 : 0) |
+      (speed !== this.speed ? 4 : 0) |
+      (heading !== this.heading ? 8 : 0) |
+      (accuracy !== this.accuracy ? 16 : 0) |
+      (width !== this.width ? 32 : 0) |
+      (fix.working === null ? 0 : fix.working === 0 ? 64 : 128);
+    if (seqStep !== 1) this.signed(seqStep - 1);
+    if (timeStep !== this.timeStep) this.signed(timeStep - this.timeStep);
+    if (speed !== this.speed) this.signed(speed - this.speed);
+    if (heading !== this.heading) this.signed(heading - this.heading);
+    if (accuracy !== this.accuracy) this.signed(accuracy - this.accuracy);
+    if (width !== this.width) this.signed(width - this.width);
+    this.signed(lng - this.lng - this.lngStep);
+    this.signed(lat - this.lat - this.latStep);
+    this.lngStep = lng - this.lng;
+    this.latStep = lat - this.lat;
+    this.seq = fix.seq;
+    this.time = fix.fixTime;
+    this.timeStep = timeStep;
+    this.lng = lng;
+    this.lat = lat;
+    this.speed = speed;
+    this.heading = heading;
+    this.accuracy = accuracy;
+    this.width = width;
+    this.count++;
   }
-  signed(value: number): void {
-    this.varint(value < 0 ? -2 * value - 1 : 2 * value);
+
+  /** Everything added so far; more may be added after it. */
+  packed(): Uint8Array<ArrayBuffer> {
+    const before = new Uint8Array(MOST_BYTES_BEFORE);
+    before[0] = FORMAT;
+    const length = writeVarint(before, 1, this.count);
+    const packed = new Uint8Array(length + this.at);
+    packed.set(before.subarray(0, length));
+    packed.set(this.body.subarray(0, this.at), length);
+    return packed;
+  }
+
+  private signed(value: number): void {
+    this.at = writeVarint(this.body, this.at, value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  private grow(): void {
+    const body = new Uint8Array(this.body.length * 2);
+    body.set(this.body);
+    this.body = body;
   }
 }
 
-/** The largest a fix can get: control byte, three 8-byte varints of time and place, and five shorter ones. */
-const MOST_BYTES_A_FIX = 56;
+/** Returns where the next byte goes. Values up to 2^53: beyond 32 bits by division, since bit operations stop there. */
+function writeVarint(bytes: Uint8Array, start: number, value: number): number {
+  let at = start;
+  let rest = value;
+  while (rest > 0x7fffffff) {
+    bytes[at++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  while (rest > 127) {
+    bytes[at++] = (rest & 127) | 128;
+    rest >>>= 7;
+  }
+  bytes[at++] = rest;
+  return at;
+}
 
 export function packFixes(fixes: readonly Fix[]): Uint8Array<ArrayBuffer> {
-  const out = new Writer(16 + fixes.length * MOST_BYTES_A_FIX);
-  out.bytes[out.at++] = FORMAT;
-  out.varint(fixes.length);
-  let seq = 0,
-    time = 0,
-    timeStep = 0,
-    lng = 0,
-    lat = 0,
-    lngStep = 0,
-    latStep = 0;
-  let speed = 0,
-    heading = 0,
-    accuracy = 0,
-    width = 0;
-  for (const fix of fixes) {
-    const seqStep = fix.seq - seq;
-    const newTimeStep = fix.fixTime - time;
-    const newSpeed = code(fix.speedKmh, SCALE.speedKmh);
-    const newHeading = code(fix.headingDeg, SCALE.headingDeg);
-    const newAccuracy = code(fix.accuracyM, SCALE.accuracyM);
-    const newWidth = code(fix.widthM, SCALE.widthM);
-    const newLng = Math.round(fix.lng * 1e7);
-    const newLat = Math.round(fix.lat * 1e7);
-    out.bytes[out.at++] =
-      (seqStep !== 1 ? 1 : 0) |
-      (newTimeStep !== timeStep ? 2 : 0) |
-      (newSpeed !== speed ? 4 : 0) |
-      (newHeading !== heading ? 8 : 0) |
-      (newAccuracy !== accuracy ? 16 : 0) |
-      (newWidth !== width ? 32 : 0) |
-      (fix.working === null ? 0 : fix.working === 0 ? 64 : 128);
-    if (seqStep !== 1) out.signed(seqStep - 1);
-    if (newTimeStep !== timeStep) out.signed(newTimeStep - timeStep);
-    if (newSpeed !== speed) out.signed(newSpeed - speed);
-    if (newHeading !== heading) out.signed(newHeading - heading);
-    if (newAccuracy !== accuracy) out.signed(newAccuracy - accuracy);
-    if (newWidth !== width) out.signed(newWidth - width);
-    out.signed(newLng - lng - lngStep);
-    out.signed(newLat - lat - latStep);
-    lngStep = newLng - lng;
-    latStep = newLat - lat;
-    seq = fix.seq;
-    time = fix.fixTime;
-    timeStep = newTimeStep;
-    lng = newLng;
-    lat = newLat;
-    speed = newSpeed;
-    heading = newHeading;
-    accuracy = newAccuracy;
-    width = newWidth;
-  }
-  return out.bytes.slice(0, out.at);
+  const packer = new FixPacker(fixes.length);
+  for (const fix of fixes) packer.add(fix);
+  return packer.packed();
 }
 
 /** Throws a RangeError that names the byte when the bytes are not a batch in this form. */
