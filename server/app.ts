@@ -66,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { clock, log, demo } = options;
   const book = new SeasonBook(options.connection, clock);
   await book.prepare();
-  await book.open(options.step);
+  await book.open({ step: options.step, keep: true });
   const { registry, fold, fleet, board } = book;
   const guard = new Guard(registry);
   const appender = new FixAppender(book.log, (await book.log.lastNumber()) + 1, clock.wall, log);

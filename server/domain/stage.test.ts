@@ -3,7 +3,7 @@ import { harvestUnrecorded, stageOf } from './stage.ts';
 
 const begun = { coveredDm2: 100, finishedAt: null };
 const done = { coveredDm2: 900, finishedAt: 1 };
-const none = { harvest: null, sow: null, reportedHarvested: false };
+const none = { areaDm2: 1000, harvest: null, sow: null, reportedHarvested: false };
 
 test('a field goes from standing to sown', () => {
   expect(stageOf(none)).toBe('standing');
@@ -17,8 +17,9 @@ test('a report that a field was harvested is enough', () => {
   expect(stageOf({ ...none, reportedHarvested: true })).toBe('harvested');
 });
 
-test('a swath that covered nothing begins nothing', () => {
-  expect(stageOf({ ...none, harvest: { coveredDm2: 0, finishedAt: null } })).toBe('standing');
+test('a sliver of less than three percent begins nothing: a neighbour turned there', () => {
+  expect(stageOf({ ...none, harvest: { coveredDm2: 29, finishedAt: null } })).toBe('standing');
+  expect(stageOf({ ...none, harvest: { coveredDm2: 30, finishedAt: null } })).toBe('harvesting');
 });
 
 test('sown ground counts where no harvest is known, and carries the flag', () => {

@@ -36,7 +36,7 @@ export class Fields {
     return {
       ...this.plain(field),
       stage: board.stageOfField(id),
-      harvestUnrecorded: harvestUnrecorded({ harvest, sow, reportedHarvested: field.reportedHarvested !== null }),
+      harvestUnrecorded: harvestUnrecorded({ areaDm2: field.areaDm2, harvest, sow, reportedHarvested: field.reportedHarvested !== null }),
       townName: registry.divisions.get(field.town)?.name ?? field.town,
       countyName: registry.divisions.get(field.county)?.name ?? field.county,
       operations: operations.flatMap(operation => {

@@ -45,6 +45,11 @@ export interface FoldListener {
   covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void;
 }
 
+/** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
+export const FOLD_METHOD = 'fold 1';
+
+/** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
+const MOST_ACTIVE = 20_000;
 const FORGET_AFTER_MS = 10 * 60_000;
 /** Time for working out coverage in one tick; the rest comes with the next, and all of it with a checkpoint. */
 const EVALUATE_MS = 60;
@@ -63,10 +68,12 @@ export class Fold {
   private changedResults = new Set<ResultKey>();
   private buffer = new SwathBuffer();
   private upTo = 0;
+  /** What another method folded is in the store; it goes with the first checkpoint. */
+  private mustClear = false;
   private checkpointing: Promise<void> | null = null;
 
   constructor(
-    private readonly store: Pick<DerivedStore, 'foldedUpTo' | 'checkpoint' | 'swathsOf' | 'allCoverage' | 'allOutboxes'>,
+    private readonly store: Pick<DerivedStore, 'foldedUpTo' | 'clear' | 'checkpoint' | 'swathsOf' | 'allCoverage' | 'allOutboxes'>,
     private readonly registry: Pick<Registry, 'machines' | 'index'>,
     private readonly listener: FoldListener,
     private readonly wall: () => number,
@@ -75,7 +82,10 @@ export class Fold {
   /** Reads the last checkpoint. Returns the log number from which the log is to be folded again. */
   async restore(): Promise<number> {
     // The mark first, then in the order opposite to that of writing: a checkpoint made meanwhile by a running program does no harm.
-    this.upTo = await this.store.foldedUpTo();
+    const upTo = await this.store.foldedUpTo(FOLD_METHOD);
+    this.mustClear = upTo === null;
+    this.upTo = upTo ?? 0;
+    if (upTo === null) return 0;
     for await (const stored of this.store.allOutboxes()) this.restoreOutbox(stored);
     for await (const { field, operation, result } of this.store.allCoverage())
       this.publish(resultKey(field, operation), field, operation, result);
@@ -229,7 +239,9 @@ export class Fold {
       await this.evaluateAll();
       const coverage = [...this.changedResults].map(key => this.storedCoverage(key));
       this.changedResults = new Set();
-      await this.store.checkpoint({ swaths: swaths.stored, coverage, outboxes, upTo });
+      if (this.mustClear) await this.store.clear();
+      this.mustClear = false;
+      await this.store.checkpoint({ swaths: swaths.stored, coverage, outboxes, upTo, method: FOLD_METHOD });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.
@@ -255,8 +267,13 @@ export class Fold {
 
   private forgetIdle(): void {
     const before = this.wall() - FORGET_AFTER_MS;
-    for (const [key, active] of this.active)
-      if (active.touchedAt < before && !active.waiting && !this.unevaluated.has(key)) this.active.delete(key);
+    let tooMany = this.active.size - MOST_ACTIVE;
+    for (const [key, active] of this.active) {
+      const isBusy = active.waiting !== null || this.unevaluated.has(key) || this.buffer.holds(active.field, active.operation);
+      if (isBusy || (active.touchedAt >= before && tooMany <= 0)) continue;
+      this.active.delete(key);
+      tooMany--;
+    }
   }
 
   private storedCoverage(key: ResultKey): StoredCoverage {

@@ -238,7 +238,10 @@ export class ProgressBoard {
   }
 
   private count(field: KnownField, harvest: CoverageResult | null, sow: CoverageResult | null, sign: 1 | -1): void {
-    const unrecorded = sow && harvestUnrecorded({ harvest, sow, reportedHarvested: field.reportedHarvested !== null }) ? sow.coveredDm2 : 0;
+    const unrecorded =
+      sow && harvestUnrecorded({ areaDm2: field.areaDm2, harvest, sow, reportedHarvested: field.reportedHarvested !== null })
+        ? sow.coveredDm2
+        : 0;
     for (const code of this.registry.chain(field.town)) {
       const totals = this.totalsOf(code);
       if (harvest) totals.harvest.add(hourlyOf(harvest, field.areaDm2), sign);
@@ -248,7 +251,7 @@ export class ProgressBoard {
   }
 
   private restage(id: string, field: KnownField, harvest: CoverageResult | null, sow: CoverageResult | null): void {
-    const stage = stageOf({ harvest, sow, reportedHarvested: field.reportedHarvested !== null });
+    const stage = stageOf({ areaDm2: field.areaDm2, harvest, sow, reportedHarvested: field.reportedHarvested !== null });
     const before = this.stages.get(id);
     if (before === stage) return;
     this.stages.set(id, stage);

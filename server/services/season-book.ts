@@ -16,6 +16,8 @@ import { Registry } from './registry.ts';
 import { ReportedFigures } from './reported.ts';
 import type { SeasonClock } from './season-clock.ts';
 
+const BATCHES_A_STEP = 20_000;
+
 /**
  * Everything that is known of the season, brought up from the database: lists, reported figures, and the fold of the fix log with what
  * hangs on it. A program adds ingest and sockets to it; a command such as `digest` reads it and goes.
@@ -62,8 +64,17 @@ export class SeasonBook {
     await Promise.all([this.registryStore.prepare(), this.log.prepare(), this.derived.prepare()]);
   }
 
-  /** Reads the lists, takes up the last checkpoint, and folds what the log holds beyond it. `step` is told what is going on. */
-  async open(step: (what: string) => void = () => undefined): Promise<void> {
+  /**
+   * Reads the lists, takes up the last checkpoint, and folds what the log holds beyond it. `step` is told what is going on. Only the
+   * program that owns the database may `keep` what it folds, as checkpoints on the way; without that a whole season stays in memory.
+   */
+  async open({
+    step = () => undefined,
+    keep = false,
+  }: {
+    step?: ((what: string) => void) | undefined;
+    keep?: boolean;
+  } = {}): Promise<void> {
     step('reading the season');
     await this.registry.load();
     await this.reported.load();
@@ -71,7 +82,13 @@ export class SeasonBook {
     step('reading what is covered');
     const upTo = await this.fold.restore();
     step('folding the fix log');
-    for await (const batch of this.log.after(upTo)) this.fold.takeStored(batch);
+    let batches = 0;
+    for await (const batch of this.log.after(upTo)) {
+      this.fold.takeStored(batch);
+      if (++batches % BATCHES_A_STEP !== 0) continue;
+      step(`folding the fix log: ${batches} batches`);
+      if (keep) await this.fold.checkpoint();
+    }
     await this.fold.evaluateAll();
     this.fleet.recount();
   }

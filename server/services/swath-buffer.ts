@@ -39,8 +39,14 @@ const point = (seq: number, fixTime: number, lng: number, lat: number, widthM: n
 export class SwathBuffer {
   private chains = new Map<string, Chains>();
   private draining: Drained | null = null;
+  /** Fields and operations of `chains`. */
+  private held = new Set<string>();
+
+  /** Whether swaths of a field came since the last drain. */
+  holds = (field: string, operation: Operation): boolean => this.held.has(`${field}|${operation}`);
 
   add(field: string, operation: Operation, swath: Swath): void {
+    this.held.add(`${field}|${operation}`);
     const key = `${field}|${operation}|${swath.machine}|${swath.outbox}`;
     let chains = this.chains.get(key);
     if (!chains) {
@@ -67,6 +73,7 @@ export class SwathBuffer {
   drain(): Drained {
     const drained = { chains: this.chains, stored: [...this.chains.values()].map(stored) };
     this.chains = new Map();
+    this.held = new Set();
     this.draining = drained;
     return drained;
   }
@@ -80,6 +87,7 @@ export class SwathBuffer {
     this.forget(drained);
     const since = this.chains;
     this.chains = drained.chains;
+    for (const { field, operation } of drained.chains.values()) this.held.add(`${field}|${operation}`);
     for (const chains of since.values()) for (const swath of swathsOf(stored(chains))) this.add(chains.field, chains.operation, swath);
   }
 

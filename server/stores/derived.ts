@@ -47,6 +47,8 @@ interface Mark {
   _id: 'fold';
   /** Every batch up to this log number is folded and stored. */
   upTo: number;
+  /** By which method: what another one folded is of no use. */
+  method: string;
 }
 
 const Mixed = mongoose.Schema.Types.Mixed;
@@ -95,15 +97,31 @@ export class DerivedStore {
     await this.outboxes.createIndex({ machine: 1 });
   }
 
-  async foldedUpTo(): Promise<number> {
-    return (await this.marks.findOne({ _id: 'fold' }))?.upTo ?? 0;
+  /** Null: nothing is folded yet by this method. */
+  async foldedUpTo(method: string): Promise<number | null> {
+    const mark = await this.marks.findOne({ _id: 'fold' });
+    return mark?.method === method ? mark.upTo : null;
   }
 
-  async checkpoint(part: { swaths: StoredSwaths[]; coverage: StoredCoverage[]; outboxes: StoredOutbox[]; upTo: number }): Promise<void> {
+  /** Throws away what is folded, before the log is folded anew. */
+  async clear(): Promise<void> {
+    await this.marks.deleteOne({ _id: 'fold' }, DURABLE);
+    await this.outboxes.deleteMany({}, DURABLE);
+    await this.coverage.deleteMany({}, DURABLE);
+    await this.swaths.deleteMany({}, DURABLE);
+  }
+
+  async checkpoint(part: {
+    swaths: StoredSwaths[];
+    coverage: StoredCoverage[];
+    outboxes: StoredOutbox[];
+    upTo: number;
+    method: string;
+  }): Promise<void> {
     if (part.swaths.length > 0) await this.swaths.insertMany(part.swaths, { ordered: false, ...DURABLE });
     await replaceAll(this.coverage, part.coverage);
     await replaceAll(this.outboxes, part.outboxes);
-    await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo } }, { upsert: true, ...DURABLE });
+    await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo, method: part.method } }, { upsert: true, ...DURABLE });
   }
 
   async swathsOf(field: string, operation: Operation): Promise<StoredSwaths[]> {

@@ -4,6 +4,7 @@ import type { FixRow } from '../../shared/fix.ts';
 import type { Progress } from '../../shared/progress.ts';
 import { ask, at, COUNTY, field, machine, NOON, rectangle, TOWN, testApp } from '../app-for-test.ts';
 import { tilesOf } from '../domain/tiles.ts';
+import { digestOf } from '../services/digest.ts';
 
 const ground = rectangle(0, 0, 2.5, 100);
 /** Ten fixes a batch along the middle of the field: it is cut whole, 100 m × 2.5 m = 0.375 mu. */
@@ -186,6 +187,22 @@ describe('a program that is started again on the same database', async () => {
     await first.app.book.fold.evaluateAll();
     expect(second.app.book.fold.coverageOf('F1', 'harvest')).toEqual(first.app.book.fold.coverageOf('F1', 'harvest'));
     expect(second.app.book.board.unitNow('410100').harvest).toEqual(first.app.book.board.unitNow('410100').harvest);
+    await second.close();
+  });
+});
+
+describe('a checkpoint of another method', async () => {
+  test('is thrown away, and the log is folded again to the same figures', async () => {
+    const first = await testApp({ fields: [field('F1', ground)], machines: [machine('C1')] });
+    const device = await first.connect(await first.token({ role: 'device', machine: 'C1' }));
+    await ask(device, 'fix:report', { v: 1, outbox: 'outbox-method', rows: cut });
+    await first.app.book.fold.checkpoint();
+    const before = await digestOf(first.app.book.log, first.app.book.fold);
+    await first.app.book.derived.checkpoint({ swaths: [], coverage: [], outboxes: [], upTo: 99, method: 'an older one' });
+    const second = await testApp({ uri: first.uri });
+    expect(await digestOf(second.app.book.log, second.app.book.fold)).toEqual(before);
+    await second.app.book.fold.checkpoint();
+    expect((await second.app.book.derived.swathsOf('F1', 'harvest')).length).toBe(1);
     await second.close();
   });
 });
