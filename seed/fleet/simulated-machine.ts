@@ -39,9 +39,10 @@ export class SimulatedMachine {
       } else {
         if (leg.to > now) return fixes;
         this.leg = this.legs.next().value;
-        // The switch is reported when it is thrown, everything else when it is due.
+        // A switch that is thrown and a machine that starts to move are reported at once, everything else when it is due.
         const thrown = this.receiver.hasSwitch && this.leg.working !== leg.working;
-        const due = this.leg.from + (thrown ? 0 : intervalMs(this.receiver, this.leg.pace));
+        const starts = this.leg.pace === 'moving' && leg.pace !== 'moving';
+        const due = this.leg.from + (thrown || starts ? 0 : intervalMs(this.receiver, this.leg.pace));
         this.nextFixAt = Math.min(this.nextFixAt, Math.max(due, this.lastFixAt + SHORTEST_INTERVAL_MS));
       }
     }
