@@ -90,7 +90,15 @@ export interface TestApp {
 
 /** A whole server on a database of its own: a small season, noon of 6 June; ended after the file. */
 export async function testApp(
-  season: { fields?: Field[]; machines?: Machine[]; empty?: boolean; uri?: string; demo?: boolean; now?: () => number } = {},
+  season: {
+    fields?: Field[];
+    machines?: Machine[];
+    empty?: boolean;
+    uri?: string;
+    demo?: boolean;
+    now?: () => number;
+    pages?: string;
+  } = {},
 ): Promise<TestApp> {
   const uri = season.uri ?? testDatabase();
   const connection = await connectStores(uri);
@@ -116,7 +124,7 @@ export async function testApp(
     tiles: null,
     metricsToken: null,
     trustProxy: null,
-    pages: null,
+    pages: season.pages ?? null,
     newDemoSeason: null,
     watchedFolder: null,
   });

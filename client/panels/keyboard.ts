@@ -7,7 +7,7 @@ export interface KeyTargets {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA)$/.test(target.tagName));
 
 /** How long after `g` the second key counts. */
 const CHORD_MS = 1200;
@@ -43,7 +43,7 @@ export function listenToKeys(desk: Desk, { focusSearch, showKeys }: KeyTargets):
     else if (event.code === 'KeyG') chordUntil = event.timeStamp + CHORD_MS;
     else if (event.code === 'Slash') {
       event.preventDefault();
-      if (event.shiftKey) showKeys();
+      if (event.shiftKey || event.key === '?') showKeys();
       else focusSearch();
     }
   };

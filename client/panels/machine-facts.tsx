@@ -25,6 +25,7 @@ export function MachineFacts({
   machine: Machine;
   row: MachineRow | undefined;
   now: number;
+  /** Empty where the reader may not see the units. */
   unitName: string;
 }) {
   const { machine: text, ...all } = words.value;
@@ -61,7 +62,7 @@ export function MachineFacts({
         <Fact name={text.operator} note={machine.operatorPhone}>
           {machine.operatorName}
         </Fact>
-        <Fact name={text.division}>{unitName}</Fact>
+        {unitName && <Fact name={text.division}>{unitName}</Fact>}
         <Fact name={text.width}>
           {implement?.operation
             ? `${text.widthValue(implement.workingWidthM.toFixed(2))} · ${all.operations[implement.operation]}`

@@ -23,6 +23,9 @@ export function Failure({ code, retry }: { code: keyof typeof words.value.proble
 /** Shows the content once its answer has come. */
 export function Awaited<Value>({ answer, children }: { answer: Answer<Value>; children: (value: Value) => ComponentChildren }) {
   if (answer.state === 'loading') return <Quiet>{words.value.loading}</Quiet>;
-  if (answer.state === 'failed') return <Failure code={answer.code} retry={answer.retry} />;
+  if (answer.state === 'failed') {
+    const mayHelp = answer.code !== 'forbidden' && answer.code !== 'notFound';
+    return <Failure code={answer.code} {...(mayHelp && { retry: answer.retry })} />;
+  }
   return <>{children(answer.value)}</>;
 }

@@ -30,7 +30,7 @@ function OwnMachine({ id }: { id: string }) {
   const machine = useAnswer('machine', { id }, 3_000).value;
   return (
     <Awaited answer={machine}>
-      {value => <MachineFacts machine={value} row={undefined} now={value.lastFixTime ?? Date.now()} unitName={value.division} />}
+      {value => <MachineFacts machine={value} row={undefined} now={value.lastFixTime ?? Date.now()} unitName="" />}
     </Awaited>
   );
 }
