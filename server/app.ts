@@ -56,8 +56,11 @@ export interface App {
 }
 
 const TICK_MS = 1000;
-const EVALUATE_EVERY_MS = 250;
-const CHECKPOINT_MS = 5000;
+/** At most a tenth of the time goes into coverage, and each field waits a little, so that many swaths are worked out at once. */
+const EVALUATE_EVERY_MS = 100;
+const EVALUATE_AFTER_MS = 2000;
+const CHECKPOINT_MS = 10_000;
+const KEEP_CLOCK_MS = 5000;
 const DISK_MS = 2000;
 const SLOW_DATABASE_MS = 3000;
 
@@ -137,7 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const beats = [
     new Heartbeat('the live view', TICK_MS, () => view.tick(sockets), log),
-    new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(), log),
+    new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(EVALUATE_AFTER_MS), log),
     new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint(), log),
     new Heartbeat(
       'watching the disk',
@@ -150,7 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
       log,
     ),
-    ...(demo ? [new Heartbeat('keeping the clock', CHECKPOINT_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
+    ...(demo ? [new Heartbeat('keeping the clock', KEEP_CLOCK_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
   ];
   return {
     express: app,

@@ -14,7 +14,12 @@ import { trackOf } from './ingest-track.ts';
 export async function referenceDigest(size: IngestSize, since: number, year: number): Promise<Digest> {
   const { machines, index } = world(size, year);
   const listener = { moved: () => undefined, covered: () => undefined };
-  const nothing = { foldedUpTo: async () => 0, clear: async () => undefined, checkpoint: async () => undefined, swathsOf: async () => [] };
+  const nothing = {
+    foldedUpTo: async () => 0,
+    clear: async () => undefined,
+    checkpoint: async () => undefined,
+    swathsOf: async () => [],
+  };
   const fold = new Fold({ ...nothing, allCoverage: none, allOutboxes: none }, { machines, index }, listener, Date.now);
   const wholeTrack = (machine: number): StoredBatch => {
     const count = size.trackFixes + size.pacedSeconds;

@@ -28,6 +28,7 @@ export interface FoldedOutbox {
 
 /** The coverage of one field and operation while it is in work. */
 interface Active {
+  key: ResultKey;
   field: string;
   operation: Operation;
   coverage: FieldCoverage;
@@ -51,8 +52,8 @@ export const FOLD_METHOD = 'fold 1';
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
 const FORGET_AFTER_MS = 10 * 60_000;
-/** Time for working out coverage in one tick; the rest comes with the next, and all of it with a checkpoint. */
-const EVALUATE_MS = 60;
+/** Time for working out coverage in one go: reports are answered in between. */
+const EVALUATE_MS = 10;
 
 /**
  * Log → derived. Everything here can be thrown away and folded again from the log; checkpoints only save the time. All areas are whole
@@ -63,7 +64,10 @@ export class Fold {
   readonly results = new Map<ResultKey, CoverageResult>();
   private readonly active = new Map<ResultKey, Active>();
   private readonly loading = new Set<Promise<void>>();
-  private readonly unevaluated = new Set<ResultKey>();
+  /** What has swaths that its result does not know of, and since when; the oldest first. */
+  private readonly unevaluated = new Map<ResultKey, number>();
+  /** The coverage that the batch in hand painted last. */
+  private current: { shape: FieldShape; operation: Operation; active: Active } | null = null;
   private changedOutboxes = new Set<FoldedOutbox>();
   private changedResults = new Set<ResultKey>();
   private buffer = new SwathBuffer();
@@ -107,11 +111,11 @@ export class Fold {
     this.take(batch._id, batch, acceptedOf(batch));
   }
 
-  /** Works out the coverage of fields that changed, as many as fit into the tick. */
-  evaluate(): void {
-    const until = this.wall() + EVALUATE_MS;
-    for (const key of this.unevaluated) {
-      if (this.wall() > until) break;
+  /** Works out the coverage of fields that changed so long ago, as many as fit into the time; the rest comes with the next call. */
+  evaluate(changedMsAgo = 0): void {
+    const now = this.wall();
+    for (const [key, since] of this.unevaluated) {
+      if (since > now - changedMsAgo || this.wall() > now + EVALUATE_MS) break;
       this.evaluateOne(key);
     }
   }
@@ -165,6 +169,7 @@ export class Fold {
 
   private foldBatch(folded: FoldedOutbox, batch: Draft, accepted: readonly Fix[]): void {
     const world = { index: this.registry.index };
+    this.current = null;
     for (const fix of accepted) folded.fold.take(fix, world, this.emit);
     folded.lastSeq = batch.lastSeq;
     folded.fixes += accepted.length;
@@ -179,17 +184,23 @@ export class Fold {
   }
 
   private readonly emit = (shape: FieldShape, operation: Operation, swath: Swath): void => {
+    if (this.current?.shape !== shape || this.current.operation !== operation) this.current = this.touch(shape, operation);
+    const { active } = this.current;
+    if (active.waiting) active.waiting.push(swath);
+    else active.coverage.add(swath);
+    this.buffer.add(active, swath);
+  };
+
+  private touch(shape: FieldShape, operation: Operation): { shape: FieldShape; operation: Operation; active: Active } {
     const key = resultKey(shape.id, operation);
     const active = this.active.get(key) ?? this.activate(key, shape, operation);
     active.touchedAt = this.wall();
-    if (active.waiting) active.waiting.push(swath);
-    else active.coverage.add(swath);
-    this.buffer.add(shape.id, operation, swath);
-    this.unevaluated.add(key);
-  };
+    if (!this.unevaluated.has(key)) this.unevaluated.set(key, active.touchedAt);
+    return { shape, operation, active };
+  }
 
   private activate(key: ResultKey, shape: FieldShape, operation: Operation): Active {
-    const active: Active = { field: shape.id, operation, coverage: new FieldCoverage(shape), waiting: null, touchedAt: this.wall() };
+    const active: Active = { key, field: shape.id, operation, coverage: new FieldCoverage(shape), waiting: null, touchedAt: this.wall() };
     this.active.set(key, active);
     if (this.results.has(key)) {
       active.waiting = [];
@@ -204,10 +215,10 @@ export class Fold {
     for (const stored of await this.store.swathsOf(active.field, active.operation))
       for (const swath of swathsOf(stored)) active.coverage.add(swath);
     // What lies in the buffer is not in the store yet, and was given to an earlier life of this coverage.
-    for (const swath of this.buffer.swathsOf(active.field, active.operation)) active.coverage.add(swath);
+    for (const swath of this.buffer.swathsOf(active.key)) active.coverage.add(swath);
     for (const swath of active.waiting ?? []) active.coverage.add(swath);
     active.waiting = null;
-    this.unevaluated.add(resultKey(active.field, active.operation));
+    this.unevaluated.set(active.key, this.wall());
   }
 
   private async loaded(): Promise<void> {
@@ -241,7 +252,7 @@ export class Fold {
       this.changedResults = new Set();
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
-      await this.store.checkpoint({ swaths: swaths.stored, coverage, outboxes, upTo, method: FOLD_METHOD });
+      await this.store.checkpoint({ swaths: swaths.stored(), coverage, outboxes, upTo, method: FOLD_METHOD });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.
@@ -257,7 +268,7 @@ export class Fold {
   async evaluateAll(): Promise<void> {
     await this.loaded();
     let until = this.wall() + EVALUATE_MS;
-    for (const key of [...this.unevaluated]) {
+    for (const key of [...this.unevaluated.keys()]) {
       this.evaluateOne(key);
       if (this.wall() < until) continue;
       await new Promise(resolve => setImmediate(resolve));
@@ -269,7 +280,7 @@ export class Fold {
     const before = this.wall() - FORGET_AFTER_MS;
     let tooMany = this.active.size - MOST_ACTIVE;
     for (const [key, active] of this.active) {
-      const isBusy = active.waiting !== null || this.unevaluated.has(key) || this.buffer.holds(active.field, active.operation);
+      const isBusy = active.waiting !== null || this.unevaluated.has(key) || this.buffer.holds(key);
       if (isBusy || (active.touchedAt >= before && tooMany <= 0)) continue;
       this.active.delete(key);
       tooMany--;

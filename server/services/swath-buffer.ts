@@ -1,26 +1,56 @@
 import type { Fix } from '../../shared/fix.ts';
-import { packFixes, unpackFixes } from '../../shared/packing.ts';
+import { FixPacker, unpackFixes } from '../../shared/packing.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { Swath } from '../domain/swath.ts';
 import type { StoredSwaths } from '../stores/derived.ts';
 
-/** The swaths of one outbox in one field and operation since the last checkpoint, as chains of points. */
-interface Chains {
+/** Where swaths belong; `key` names field and operation. */
+export interface SwathPlace {
+  key: string;
   field: string;
   operation: Operation;
-  machine: string;
-  outbox: string;
-  outboxSince: number;
-  points: Fix[];
-  /** Indices of points that begin a chain: no swath leads to them. */
-  starts: number[];
-  /** Indices of points whose swath is estimated. */
-  estimated: number[];
 }
 
-export interface Drained {
-  stored: StoredSwaths[];
-  chains: Map<string, Chains>;
+/** The swaths of one outbox in one place since the last checkpoint, as chains of points, packed as they come. */
+class Run {
+  private readonly points = new FixPacker();
+  private lastSeq = 0;
+  /** Indices of points that begin a chain: no swath leads to them. */
+  private readonly starts: number[] = [];
+  /** Indices of points whose swath is estimated. */
+  private readonly estimated: number[] = [];
+
+  constructor(
+    readonly place: SwathPlace,
+    readonly machine: string,
+    readonly outbox: string,
+    private readonly outboxSince: number,
+  ) {}
+
+  add(swath: Swath): void {
+    if (this.lastSeq !== swath.seqA) {
+      this.starts.push(this.points.count);
+      this.points.add(point(swath.seqA, swath.timeA, swath.ax, swath.ay, swath.widthM));
+    }
+    if (swath.estimated) this.estimated.push(this.points.count);
+    this.points.add(point(swath.seqB, swath.timeB, swath.bx, swath.by, swath.widthM));
+    this.lastSeq = swath.seqB;
+  }
+
+  stored(): StoredSwaths {
+    const { machine, outbox, outboxSince, starts, estimated } = this;
+    const { field, operation } = this.place;
+    return { field, operation, machine, outbox, outboxSince, packed: this.points.packed(), starts, estimated };
+  }
+}
+
+/** What one checkpoint writes. */
+export class Drained {
+  constructor(readonly runs: Map<string, Run[]>) {}
+
+  *stored(): Generator<StoredSwaths> {
+    for (const runs of this.runs.values()) for (const run of runs) yield run.stored();
+  }
 }
 
 const point = (seq: number, fixTime: number, lng: number, lat: number, widthM: number): Fix => ({
@@ -37,45 +67,27 @@ const point = (seq: number, fixTime: number, lng: number, lat: number, widthM: n
 
 /** Swaths that are folded but not in the store yet. What was drained stays visible until it is known to be stored. */
 export class SwathBuffer {
-  private chains = new Map<string, Chains>();
+  private runs = new Map<string, Run[]>();
   private draining: Drained | null = null;
-  /** Fields and operations of `chains`. */
-  private held = new Set<string>();
 
-  /** Whether swaths of a field came since the last drain. */
-  holds = (field: string, operation: Operation): boolean => this.held.has(`${field}|${operation}`);
+  /** Whether swaths of a place came since the last drain. */
+  holds = (key: string): boolean => this.runs.has(key);
 
-  add(field: string, operation: Operation, swath: Swath): void {
-    this.held.add(`${field}|${operation}`);
-    const key = `${field}|${operation}|${swath.machine}|${swath.outbox}`;
-    let chains = this.chains.get(key);
-    if (!chains) {
-      chains = {
-        field,
-        operation,
-        machine: swath.machine,
-        outbox: swath.outbox,
-        outboxSince: swath.outboxSince,
-        points: [],
-        starts: [],
-        estimated: [],
-      };
-      this.chains.set(key, chains);
+  add(place: SwathPlace, swath: Swath): void {
+    const runs = this.runs.get(place.key) ?? [];
+    let run = runs.find(({ outbox, machine }) => outbox === swath.outbox && machine === swath.machine);
+    if (!run) {
+      run = new Run(place, swath.machine, swath.outbox, swath.outboxSince);
+      runs.push(run);
+      this.runs.set(place.key, runs);
     }
-    if (chains.points.at(-1)?.seq !== swath.seqA) {
-      chains.starts.push(chains.points.length);
-      chains.points.push(point(swath.seqA, swath.timeA, swath.ax, swath.ay, swath.widthM));
-    }
-    if (swath.estimated) chains.estimated.push(chains.points.length);
-    chains.points.push(point(swath.seqB, swath.timeB, swath.bx, swath.by, swath.widthM));
+    run.add(swath);
   }
 
   drain(): Drained {
-    const drained = { chains: this.chains, stored: [...this.chains.values()].map(stored) };
-    this.chains = new Map();
-    this.held = new Set();
-    this.draining = drained;
-    return drained;
+    this.draining = new Drained(this.runs);
+    this.runs = new Map();
+    return this.draining;
   }
 
   forget(drained: Drained): void {
@@ -85,30 +97,15 @@ export class SwathBuffer {
   /** After a checkpoint that failed: what it held comes before what came since. */
   giveBack(drained: Drained): void {
     this.forget(drained);
-    const since = this.chains;
-    this.chains = drained.chains;
-    for (const { field, operation } of drained.chains.values()) this.held.add(`${field}|${operation}`);
-    for (const chains of since.values()) for (const swath of swathsOf(stored(chains))) this.add(chains.field, chains.operation, swath);
+    const since = this.runs;
+    this.runs = drained.runs;
+    for (const run of [...since.values()].flat()) for (const swath of swathsOf(run.stored())) this.add(run.place, swath);
   }
 
-  *swathsOf(field: string, operation: Operation): Generator<Swath> {
-    for (const held of [this.draining?.chains, this.chains]) {
-      for (const chains of held?.values() ?? [])
-        if (chains.field === field && chains.operation === operation) yield* swathsOf(stored(chains));
-    }
+  *swathsOf(key: string): Generator<Swath> {
+    for (const held of [this.draining?.runs, this.runs]) for (const run of held?.get(key) ?? []) yield* swathsOf(run.stored());
   }
 }
-
-const stored = (chains: Chains): StoredSwaths => ({
-  field: chains.field,
-  operation: chains.operation,
-  machine: chains.machine,
-  outbox: chains.outbox,
-  outboxSince: chains.outboxSince,
-  packed: packFixes(chains.points),
-  starts: chains.starts,
-  estimated: chains.estimated,
-});
 
 export function* swathsOf({ machine, outbox, outboxSince, packed, starts, estimated }: StoredSwaths): Generator<Swath> {
   const points = unpackFixes(packed, Number.POSITIVE_INFINITY);

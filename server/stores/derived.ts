@@ -112,13 +112,13 @@ export class DerivedStore {
   }
 
   async checkpoint(part: {
-    swaths: StoredSwaths[];
+    swaths: Iterable<StoredSwaths>;
     coverage: StoredCoverage[];
     outboxes: StoredOutbox[];
     upTo: number;
     method: string;
   }): Promise<void> {
-    if (part.swaths.length > 0) await this.swaths.insertMany(part.swaths, { ordered: false, ...DURABLE });
+    for (const some of chunksOf(part.swaths)) await this.swaths.insertMany(some, { ordered: false, ...DURABLE });
     await replaceAll(this.coverage, part.coverage);
     await replaceAll(this.outboxes, part.outboxes);
     await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo, method: part.method } }, { upsert: true, ...DURABLE });
@@ -145,7 +145,22 @@ export class DerivedStore {
 const bytesOf = (packed: unknown): Uint8Array => (packed instanceof Uint8Array ? packed : (packed as { buffer: Uint8Array }).buffer);
 
 async function replaceAll<T extends { _id: string }>(collection: mongoose.mongo.Collection<T>, documents: readonly T[]): Promise<void> {
-  if (documents.length === 0) return;
-  const writes = documents.map(document => ({ replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } }));
-  await collection.bulkWrite(writes as unknown as mongoose.mongo.AnyBulkWriteOperation<T>[], { ordered: false, ...DURABLE });
+  for (const some of chunksOf(documents)) {
+    const writes = some.map(document => ({ replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } }));
+    await collection.bulkWrite(writes as unknown as mongoose.mongo.AnyBulkWriteOperation<T>[], { ordered: false, ...DURABLE });
+  }
+}
+
+/** Writing so many is a matter of milliseconds: reports are answered in between. */
+const CHUNK = 200;
+
+function* chunksOf<T>(all: Iterable<T>): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const one of all) {
+    chunk.push(one);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
