@@ -17,6 +17,7 @@ export interface CrewOptions {
 /** One machine after the other, so that there is always something on its way. */
 const TICK_MS = 8;
 const ENTRIES_A_TICK = 4;
+const SURGE_TICKS = 20;
 /** An outbox ends after so many entries, and a new one begins. */
 const OUTBOX = { from: 150, to: 900 };
 const STALLED_MS = 60_000;
@@ -45,6 +46,11 @@ export class Crew {
   /** Fixes that were acknowledged. */
   get acked(): number {
     return this.outboxes.reduce((sum, outbox) => sum + outbox.fixesUpTo(outbox.acked), 0);
+  }
+
+  /** Much at once from everybody: a kill right after it falls among writes. */
+  surge(): void {
+    for (let i = 0; i < this.filling.length * SURGE_TICKS; i++) this.fill();
   }
 
   /** Resolves when something more is acknowledged than now. */

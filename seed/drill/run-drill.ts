@@ -140,6 +140,10 @@ async function strike(program: ProgramUnderTest, crew: Crew, { victim, moment }:
     // The answer is not waited for, and may never come.
     if (moment.when === 'checkpoint') askProgram(program, 'digest').catch(() => undefined);
     await pause(moment.afterMs);
+    if (moment.when === 'running') {
+      crew.surge();
+      await pause(moment.surgeMs);
+    }
   }
   if (victim === 'mongod') {
     // It may not be there yet, or still be on its way back.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FixReport, FixReportReply } from '../../shared/device.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { FixLog } from '../stores/fix-log.ts';
@@ -8,6 +9,8 @@ import type { Registry } from './registry.ts';
 
 /** A database that has not answered for so long makes new reports wait at the device instead of here. */
 const LONGEST_WAIT_MS = 8000;
+/** How long the program with the fault keeps in memory what it has acknowledged. */
+const WRITES_LATER_MS = 100;
 const MOST_BYTES_WAITING = 128 * 1024 * 1024;
 
 /** What is counted: prom-client's counters and histogram fit. */
@@ -55,14 +58,17 @@ export class Ingest {
     });
     if (!admitted) return this.acknowledgeKnown(owner, read.rows);
     const { draft, accepted } = admitted;
-    const durable = this.deps.appender.append(draft, number => {
-      owner.durableSeq = draft.lastSeq;
-      this.deps.fold.take(number, draft, accepted);
-      this.count(draft, accepted.length);
-    });
+    const append = () =>
+      this.deps.appender.append(draft, number => {
+        owner.durableSeq = draft.lastSeq;
+        this.deps.fold.take(number, draft, accepted);
+        this.count(draft, accepted.length);
+      });
+    const { ackBeforeWrite } = this.deps;
+    const durable = ackBeforeWrite ? pause(WRITES_LATER_MS).then(append) : append();
     owner.follow(durable);
     const refused = (draft.refused ?? []).map(({ seq, reasons }) => ({ seq, reasons }));
-    if (this.deps.ackBeforeWrite) return { upTo: draft.lastSeq, refused };
+    if (ackBeforeWrite) return { upTo: draft.lastSeq, refused };
     await this.untilDurable(owner, durable);
     return { upTo: Math.max(owner.durableSeq, draft.lastSeq), refused };
   }
