@@ -16,7 +16,7 @@ interface Layer {
   readonly words?: RegExp;
 }
 
-const turf = ['@turf/turf', '@turf/boolean-point-in-polygon', '@turf/area', '@turf/kinks', '@turf/helpers'];
+const turf = ['@turf/turf', '@turf/boolean-point-in-polygon', '@turf/area', '@turf/convex', '@turf/kinks', '@turf/helpers'];
 const clocks = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.|\bDateTime\.(now|local|utc)\(\)|\brandomUUID\b/;
 const rim = [
   'server/app.ts',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { area } from '@turf/turf';
+import { area } from '@turf/area';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {

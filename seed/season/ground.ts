@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Polygon } from '../../shared/registry.ts';
 import { distance, type Plane, type Point, planeAt } from './plane.ts';
 

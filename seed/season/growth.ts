@@ -1,4 +1,4 @@
-import { area } from '@turf/turf';
+import { area } from '@turf/area';
 import type { Polygon } from '../../shared/registry.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import type { Ground } from './ground.ts';

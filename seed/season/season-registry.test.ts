@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Machine } from '../../shared/registry.ts';

@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import Flatbush from 'flatbush';
 import type { Polygon } from '../../shared/registry.ts';
 import { type Box, boxOf, distanceToEdgeM } from './field-shape.ts';

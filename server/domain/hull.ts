@@ -1,4 +1,5 @@
-import { convex, points } from '@turf/turf';
+import { convex } from '@turf/convex';
+import { points } from '@turf/helpers';
 import type { LngLat } from '../../shared/registry.ts';
 
 /** The convex hull of a set of places as a closed ring; null of fewer than three. Drawn as 示意 where no outline is known. */

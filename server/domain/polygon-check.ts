@@ -1,4 +1,4 @@
-import { area } from '@turf/turf';
+import { area } from '@turf/area';
 import type { LngLat, Polygon } from '../../shared/registry.ts';
 
 /** 20,000 mu: the whole cropland of several villages; a larger outline is a mistake. */

@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Polygon } from '../../shared/registry.ts';
 import { boundsOf } from './tiles.ts';
 
