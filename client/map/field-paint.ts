@@ -1,7 +1,7 @@
 import type { FieldRow } from '../../shared/contract.ts';
 import type { FieldShape } from './field-store.ts';
 import { TILE_PX } from './mercator.ts';
-import { STAGE_COLOUR, STAGE_HATCH } from './palette.ts';
+import { HALO, OUTLINE, STAGE_COLOUR, STAGE_HATCH } from './palette.ts';
 
 /** Where a tile of the map lies, so that the unit square can be turned into its pixels. */
 export interface TileFrame {
@@ -10,8 +10,9 @@ export interface TileFrame {
   zoom: number;
 }
 
-/** From this zoom on a field is large enough for an outline and for showing how far it is. */
+/** From this zoom on a field is large enough for broad stripes, and from the next for a number. */
 const DETAIL_ZOOM = 15;
+const SHARE_ZOOM = 16;
 
 export function pathOf(shape: FieldShape, { x, y, zoom }: TileFrame): Path2D {
   const path = new Path2D();
@@ -41,35 +42,31 @@ export function paintField(ctx: CanvasRenderingContext2D, shape: FieldShape, row
   if (stage === 'harvesting' || stage === 'sowing') {
     ctx.fillStyle = hatch(ctx, stage, frame.zoom);
     ctx.fill(path, 'evenodd');
-    if (frame.zoom >= DETAIL_ZOOM) paintShare(ctx, shape, path, frame, stage, stage === 'harvesting' ? harvestedShare : sownShare);
   } else {
     ctx.fillStyle = stage === 'harvested' && reportedOnly ? dots(ctx) : STAGE_COLOUR[stage];
     ctx.fill(path, 'evenodd');
   }
   outline(ctx, path, reportedOnly && stage === 'harvested', frame.zoom);
+  if (frame.zoom >= SHARE_ZOOM && (stage === 'harvesting' || stage === 'sowing'))
+    writeShare(ctx, shape, frame, stage === 'harvesting' ? harvestedShare : sownShare);
 }
 
-/** The part that is done stands as a solid block from the field's western end, like a bar. */
-function paintShare(
-  ctx: CanvasRenderingContext2D,
-  shape: FieldShape,
-  path: Path2D,
-  frame: TileFrame,
-  stage: 'harvesting' | 'sowing',
-  share: number,
-): void {
+/** How far the work under way is, written in the field: where in the field it was done is not known here. */
+function writeShare(ctx: CanvasRenderingContext2D, shape: FieldShape, frame: TileFrame, share: number): void {
   const pixels = TILE_PX * 2 ** frame.zoom;
   const [west, north, east, south] = shape.box;
-  ctx.save();
-  ctx.clip(path, 'evenodd');
-  ctx.fillStyle = STAGE_HATCH[stage].stripe;
-  ctx.fillRect(
-    west * pixels - frame.x * TILE_PX,
-    north * pixels - frame.y * TILE_PX,
-    (east - west) * pixels * Math.min(1, Math.max(0, share)),
-    (south - north) * pixels,
-  );
-  ctx.restore();
+  const x = ((west + east) / 2) * pixels - frame.x * TILE_PX;
+  const y = ((north + south) / 2) * pixels - frame.y * TILE_PX;
+  const text = `${Math.floor(share * 100)}%`;
+  ctx.font = '600 12px system-ui, sans-serif';
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = HALO;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = OUTLINE;
+  ctx.fillText(text, x, y);
 }
 
 function outline(ctx: CanvasRenderingContext2D, path: Path2D, dashed: boolean, zoom: number): void {
@@ -100,7 +97,8 @@ function patternOf(
 
 /** Diagonal stripes of the coming stage over the one that goes; finer where fields are only a few pixels wide. */
 function hatch(ctx: CanvasRenderingContext2D, stage: 'harvesting' | 'sowing', zoom: number): CanvasPattern {
-  const side = zoom >= DETAIL_ZOOM ? 10 : 4;
+  // Both divide the side of a tile, so that the stripes run on from one to the next.
+  const side = zoom >= DETAIL_ZOOM ? 8 : 4;
   const { ground, stripe } = STAGE_HATCH[stage];
   return patternOf(ctx, `${stage}-${side}`, side, small => {
     small.fillStyle = ground;
@@ -118,11 +116,11 @@ function hatch(ctx: CanvasRenderingContext2D, stage: 'harvesting' | 'sowing', zo
 
 /** Harvested by report only: the same ground, dotted, so that it is not taken for something that was measured. */
 function dots(ctx: CanvasRenderingContext2D): CanvasPattern {
-  return patternOf(ctx, 'reported', 6, small => {
+  return patternOf(ctx, 'reported', 8, small => {
     small.fillStyle = '#E3D0B1';
-    small.fillRect(0, 0, 6, 6);
+    small.fillRect(0, 0, 8, 8);
     small.fillStyle = '#8a6a35';
-    small.fillRect(1, 1, 1.6, 1.6);
-    small.fillRect(4, 4, 1.6, 1.6);
+    small.fillRect(1, 1, 2, 2);
+    small.fillRect(5, 5, 2, 2);
   });
 }

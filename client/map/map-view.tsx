@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { LngLat } from '../../shared/registry.ts';
 import { goToUnit, openDrawer, place } from '../connection/address.ts';
 import type { Live } from '../connection/live.ts';
 import { language, nameOf, words } from '../language/language.ts';
@@ -33,14 +34,35 @@ export interface MapBinding {
 export function MapView({ binding, link }: { binding: MapBinding; link: ReadonlySignal<LinkState> }) {
   const container = useRef<HTMLDivElement>(null);
   const tip = useRef<HTMLDivElement>(null);
-  useEffect(() => bind(binding, container.current!, tip.current!), [binding]);
+  const map = useRef<DispatchMap | null>(null);
+  useEffect(() => {
+    const bound = bind(binding, container.current!, tip.current!);
+    map.current = bound.map;
+    return bound.stop;
+  }, [binding]);
+  const text = words.value.map;
   return (
     <div class={`map ${link.value === 'lost' ? 'map--lost' : ''}`}>
-      <div class="map__canvas" ref={container} role="application" aria-label={words.value.map.label} />
+      <div class="map__canvas" ref={container} role="application" aria-label={text.label} />
+      <div class="map__buttons">
+        <MapButton name={text.zoomIn} sign="+" press={() => map.current?.leaflet.zoomIn()} />
+        <MapButton name={text.zoomOut} sign="−" press={() => map.current?.leaflet.zoomOut()} />
+        <MapButton
+          name={text.whole}
+          sign="⛶"
+          press={() => map.current?.showAll(extentOf(binding.desk, binding.desk.root), covered(), true)}
+        />
+      </div>
       <div class="map__tip" ref={tip} hidden />
     </div>
   );
 }
+
+const MapButton = ({ name, sign, press }: { name: string; sign: string; press: () => void }) => (
+  <button type="button" aria-label={name} title={name} onClick={press}>
+    {sign}
+  </button>
+);
 
 /** Width of what lies over the right edge of the map: the drawer, or else the legend. */
 const covered = (): number => {
@@ -48,11 +70,12 @@ const covered = (): number => {
   return cover && window.innerWidth > 800 ? cover.getBoundingClientRect().width : 0;
 };
 
-function bind(
-  { live, desk, places, store, tiles, onReady, onTileFailure }: MapBinding,
-  container: HTMLElement,
-  tip: HTMLElement,
-): () => void {
+interface Bound {
+  map: DispatchMap;
+  stop: () => void;
+}
+
+function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapBinding, container: HTMLElement, tip: HTMLElement): Bound {
   const map = new DispatchMap(container, {
     store,
     onTiles: live.watchTiles,
@@ -125,11 +148,17 @@ function bind(
     }),
     followUnit(map, desk),
   ];
-  return () => {
-    for (const stop of stops) stop();
+  const stop = () => {
+    for (const stopOne of stops) stopOne();
     size.disconnect();
     map.remove();
   };
+  return { map, stop };
+}
+
+function extentOf(desk: Desk, code: string): LngLat[] {
+  const division = desk.divisions.get(code);
+  return division?.outline ? ringsOf(division.outline).flat(2) : (division?.hull ?? []);
 }
 
 /** The county that is open in the panel, itself or by one of its towns. */
@@ -146,9 +175,7 @@ function followUnit(map: DispatchMap, desk: Desk): () => void {
     map.counties.choose(code);
     map.towns.choose(code);
     if (code === shown) return;
-    const division = desk.divisions.get(code);
-    const extent = division ? (division.outline ? ringsOf(division.outline).flat(2) : (division.hull ?? [])) : [];
-    map.showAll(extent, covered(), shown !== null);
+    map.showAll(extentOf(desk, code), covered(), shown !== null);
     shown = code;
   });
 }

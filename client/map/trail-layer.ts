@@ -11,8 +11,8 @@ export class TrailLayer extends LayerGroup {
     this.clearLayers();
     for (const run of runs) {
       const points = run.map(([lng, lat]) => toLeaflet([lng, lat]));
-      this.addLayer(new Polyline(points, { pane: 'trail', interactive: false, color: HALO, weight: 5, opacity: 0.8 }));
-      this.addLayer(new Polyline(points, { pane: 'trail', interactive: false, color: TRAIL, weight: 2 }));
+      this.addLayer(new Polyline(points, { pane: 'trail', interactive: false, color: HALO, weight: 4, opacity: 0.7 }));
+      this.addLayer(new Polyline(points, { pane: 'trail', interactive: false, color: TRAIL, weight: 1.5 }));
     }
   }
 }

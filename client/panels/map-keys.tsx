@@ -41,6 +41,9 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
             <li>
               <i class="swatch swatch--reported" /> {text.reportedOnly}
             </li>
+            <li>
+              <i class="swatch swatch--hull" /> {text.map.hulls}
+            </li>
           </ul>
           <div class="keys__scale">
             <span>{text.map.progressShade} 0%</span>

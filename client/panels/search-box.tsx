@@ -90,10 +90,11 @@ export function SearchBox({ desk, input }: { desk: Desk; input: Ref<HTMLInputEle
           if (event.code === 'Enter') first?.click();
         }}
       />
-      {isOpen.value && wanted !== '' && (
+      {isOpen.value && (
         <div class="search__found">
+          {wanted === '' && <p class="quiet">{text.search.hint}</p>}
           {failed.value && <p class="quiet">{text.problems[failed.value]}</p>}
-          {!failed.value && !found.value && <p class="quiet">{text.loading}</p>}
+          {wanted !== '' && !failed.value && !found.value && <p class="quiet">{text.loading}</p>}
           {found.value && <Results found={found.value} query={wanted} desk={desk} leave={leave} />}
         </div>
       )}
