@@ -21,6 +21,9 @@ const RETRY_MS = 3000;
 export class FieldLayer extends GridLayer {
   private readonly drawn = new Map<string, Drawn>();
   private chosen: string | null = null;
+  /** Fields that look different since the last animation frame. */
+  private readonly waiting = new Set<string>();
+  private frame = 0;
   private watchTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -60,8 +63,8 @@ export class FieldLayer extends GridLayer {
   }
 
   changeStages(rows: Parameters<FieldStore['change']>[0]): void {
-    const changed = this.store.change(rows);
-    if (changed.size > 0) for (const tile of this.drawn.values()) this.paintSome(tile, changed);
+    for (const id of this.store.change(rows)) this.waiting.add(id);
+    if (this.frame === 0 && this.waiting.size > 0) this.frame = requestAnimationFrame(this.paintWaiting);
   }
 
   /** How many fields the tiles on the map show. */
@@ -126,6 +129,12 @@ export class FieldLayer extends GridLayer {
     }
     this.paintAll(tile);
   }
+
+  private readonly paintWaiting = (): void => {
+    this.frame = 0;
+    for (const tile of this.drawn.values()) this.paintSome(tile, this.waiting);
+    this.waiting.clear();
+  };
 
   private paintAll(tile: Drawn): void {
     tile.ctx.clearRect(0, 0, TILE_PX, TILE_PX);

@@ -1,5 +1,6 @@
 import { DomUtil, Layer, type LeafletEventHandlerFn, type Map as LeafletMap, type Point, type ZoomAnimEvent } from 'leaflet';
 import type { MachineCard, MachineRow } from '../../shared/contract.ts';
+import { inBands } from './bands.ts';
 import { blit } from './blit.ts';
 import { MachineTable } from './machine-table.ts';
 import { worldPixels } from './mercator.ts';
@@ -51,16 +52,16 @@ export class MachineLayer extends Layer {
     super();
   }
 
-  /** Shows exactly these machines from now on. */
+  /** Shows exactly these machines from the next animation frame on. */
   show(machines: ReadonlyMap<string, MachineRow>, cards: ReadonlyMap<string, MachineCard>, asOf: number): void {
     this.table.take(machines, cards, asOf);
-    this.draw();
+    this.drawSoon();
   }
 
   choose(id: string | null): void {
     if (this.chosen === id) return;
     this.chosen = id;
-    this.draw();
+    this.drawSoon();
   }
 
   /** How many marks the last picture has, and how many counts stand for crowds. */
@@ -96,14 +97,14 @@ export class MachineLayer extends Layer {
 
   override onRemove(): this {
     cancelAnimationFrame(this.frame);
+    this.frame = 0;
     this.canvas.remove();
     this.owner = null;
     return this;
   }
 
   private readonly drawSoon = (): void => {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.draw());
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.draw());
   };
 
   private readonly fit = (): void => {
@@ -129,6 +130,8 @@ export class MachineLayer extends Layer {
   }
 
   private draw(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     if (this.owner === null) return;
     const zoom = this.owner.getZoom();
     const scale = this.canvas.width / Math.max(1, this.owner.getSize().x);
@@ -179,8 +182,9 @@ export class MachineLayer extends Layer {
     const { reach, stride } = sheet;
     const { width, height } = this.canvas;
     this.marks = 0;
-    for (let k = 0; k < single.length; k++) {
-      const i = single[k];
+    const order = inBands(ys, single, height / scale);
+    for (let k = 0; k < order.length; k++) {
+      const i = order[k];
       const x = Math.round(xs[i] * scale);
       const y = Math.round(ys[i] * scale);
       if (x < 0 || y < 0 || x >= width || y >= height) continue;
