@@ -47,7 +47,11 @@ describe('the headline', () => {
     });
   });
   test('that is above by rounding alone is cut down without a flag', () => {
-    expect(headlineOf({ measuredMu: 0, reportedMachineMu: 99.1, reportedHandMu: 1 }, 100)).toEqual({ machineMu: 99, headlineMu: 100, capped: false });
+    expect(headlineOf({ measuredMu: 0, reportedMachineMu: 99.1, reportedHandMu: 1 }, 100)).toEqual({
+      machineMu: 99,
+      headlineMu: 100,
+      capped: false,
+    });
   });
   test('is only added upwards', () => {
     expect(
