@@ -6,12 +6,18 @@ import type { DrillMachine } from './drill-season.ts';
 import { type Entry, fieldWork, type WorkOptions } from './field-work.ts';
 import { LedgerOutbox } from './ledger.ts';
 
+export interface EnrolledMachine {
+  machine: DrillMachine;
+  token: string;
+}
+
 export interface CrewOptions {
   url: string;
-  machines: readonly { machine: DrillMachine; token: string }[];
+  machines: readonly EnrolledMachine[];
   work: WorkOptions;
-  onLoss: (loss: Loss) => void;
-  onFault: (what: string) => void;
+  /** What is found is added here. */
+  losses: Loss[];
+  faults: string[];
 }
 
 /** One machine after the other, so that there is always something on its way. */
@@ -32,11 +38,11 @@ export class Crew {
   private readonly timer: NodeJS.Timeout;
   private ticks = 0;
 
-  constructor({ url, machines, work, onLoss, onFault }: CrewOptions) {
+  constructor({ url, machines, work, losses, faults }: CrewOptions) {
     this.random = randomOf(work.seed, 'crew');
     machines.forEach(({ machine, token }, rank) => {
       const random = randomOf(work.seed, 'device', machine.id);
-      const device = new DrillDevice({ url, token, machine: machine.id, random, onLoss, onFault });
+      const device = new DrillDevice({ url, token, machine: machine.id, random, losses, faults });
       this.devices.push(device);
       this.filling.push({ ...this.begin(machine.id, device), device, work: fieldWork(machine, rank, work) });
     });

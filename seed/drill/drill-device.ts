@@ -18,9 +18,9 @@ export interface DrillDeviceOptions {
   token: string;
   machine: string;
   random: Random;
-  onLoss: (loss: Loss) => void;
+  losses: Loss[];
   /** Anything else that the contract does not allow. */
-  onFault: (what: string) => void;
+  faults: string[];
 }
 
 const ACK_TIMEOUT_MS = 4000;
@@ -107,7 +107,7 @@ export class DrillDevice {
   }
 
   private takeAck(outbox: LedgerOutbox, upTo: number, promised: number): number {
-    if (upTo > outbox.last) this.options.onFault(`${outbox.id}: ${upTo} is acknowledged, ${outbox.last} is the last there is`);
+    if (upTo > outbox.last) this.options.faults.push(`${outbox.id}: ${upTo} is acknowledged, ${outbox.last} is the last there is`);
     this.acks++;
     if (upTo < promised) this.lost(outbox, upTo, promised);
     else outbox.acked = Math.max(outbox.acked, upTo);
@@ -118,7 +118,7 @@ export class DrillDevice {
     const { code, expectedSeq } = problem;
     if (expectedSeq !== undefined && expectedSeq <= promised) this.lost(outbox, expectedSeq - 1, promised);
     else if (expectedSeq === undefined && code !== 'unavailable' && code !== 'limited')
-      this.options.onFault(`${outbox.id}: ${JSON.stringify(problem)}`);
+      this.options.faults.push(`${outbox.id}: ${JSON.stringify(problem)}`);
     return null;
   }
 
@@ -126,7 +126,7 @@ export class DrillDevice {
   private lost(outbox: LedgerOutbox, upTo: number, promised: number): void {
     // The same loss is met again by what was on its way.
     if (outbox.acked <= upTo) return;
-    this.options.onLoss({ machine: outbox.machine, outbox: outbox.id, from: upTo + 1, to: promised });
+    this.options.losses.push({ machine: outbox.machine, outbox: outbox.id, from: upTo + 1, to: promised });
     outbox.acked = upTo;
   }
 }

@@ -21,7 +21,7 @@ Exit: 0 nothing was lost, 1 something was or the drill could not be carried out,
 const percentile = (sorted: readonly number[], share: number): number => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 
 function summary(result: DrillResult): string {
-  const { killed, restarted, undisturbed } = result.digests;
+  const digests = Object.entries(result.digests).flatMap(([name, digest]) => (digest ? [{ name, ...digest }] : []));
   const count = (test: (kill: DrillResult['kills'][number]) => boolean) => result.kills.filter(test).length;
   const victims = (['server', 'mongod', 'server and mongod'] as const).map(name => `${name} ${count(kill => kill.victim === name)}`);
   const moments = (['running', 'starting', 'checkpoint'] as const).map(name => `${name} ${count(kill => kill.moment.when === name)}`);
@@ -35,10 +35,11 @@ function summary(result: DrillResult): string {
     `missing      ${result.losses.reduce((sum, { from, to }) => sum + to - from + 1, 0)}`,
     ...result.losses.map(({ machine, outbox, from, to }) => `  ${machine} ${outbox}: ${from}–${to} were acknowledged and are not there`),
     ...result.faults.map(fault => `fault        ${fault}`),
-    ...Object.entries({ killed, restarted, undisturbed }).map(
-      ([name, digest]) => `${name.padEnd(12)} fixes ${digest.fixSha256.slice(0, 16)}… coverage ${digest.coverageSha256.slice(0, 16)}…`,
+    ...digests.map(
+      ({ name, fixSha256, coverageSha256 }) =>
+        `${name.padEnd(12)} fixes ${fixSha256.slice(0, 16)}… coverage ${coverageSha256.slice(0, 16)}…`,
     ),
-    `totals       ${JSON.stringify(undisturbed.totals)}`,
+    `totals       ${JSON.stringify(result.digests.killed.totals)}`,
     `${result.good ? 'good' : 'FAILED'}         ${result.seconds.toFixed(1)} s`,
     '',
   ].join('\n');

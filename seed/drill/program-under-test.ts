@@ -27,6 +27,8 @@ export class ProgramUnderTest {
   readonly startsMs: number[] = [];
   startsGivenUp = 0;
   private child: ChildProcess | null = null;
+  /** Loaded, and waiting to be told to start. */
+  private spare: ChildProcess | null = null;
   private output = '';
   private ready = Promise.resolve(false);
   /** Since the last launch. */
@@ -57,19 +59,18 @@ export class ProgramUnderTest {
   /** Launches it; `untilReady` tells when it is up. */
   launch(): void {
     const began = performance.now();
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'program.ts')], {
-      env: this.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = this.spare ?? this.spawn();
     this.child = child;
+    child.send('start');
+    this.spare = this.spawn();
     this.output = '';
     this.databaseKilled = false;
     const keep = (chunk: Buffer): void => {
       this.output = (this.output + chunk).slice(-KEPT_OUTPUT);
     };
-    child.stderr.on('data', keep);
+    child.stderr!.on('data', keep);
     this.ready = new Promise(settle => {
-      child.stdout.on('data', (chunk: Buffer) => {
+      child.stdout!.on('data', (chunk: Buffer) => {
         keep(chunk);
         if (!/^ready /m.test(this.output)) return;
         if (this.child === child) this.startsMs.push(performance.now() - began);
@@ -127,6 +128,7 @@ export class ProgramUnderTest {
   /** Ends what still runs and takes the folder away. */
   async remove(): Promise<void> {
     process.off('exit', this.killAll);
+    this.spare?.kill('SIGKILL');
     await this.killServer();
     await this.killMongod();
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
@@ -142,6 +144,13 @@ export class ProgramUnderTest {
     return this.output;
   }
 
+  private spawn(): ChildProcess {
+    return spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'program.ts')], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+  }
+
   private mongodPid(): number | null {
     const running = readRunning(mongodFolder(databaseFolder(this.dataDir)));
     if (!running || !isAlive(running.pid)) return null;
@@ -149,6 +158,7 @@ export class ProgramUnderTest {
   }
 
   private readonly killAll = (): void => {
+    this.spare?.kill('SIGKILL');
     this.child?.kill('SIGKILL');
     const pid = this.mongodPid();
     if (pid !== null) process.kill(pid, 'SIGKILL');

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { FixReportReply } from '../../shared/device.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { Random } from '../season/random.ts';
+import type { EnrolledMachine } from './crew.ts';
 import type { LedgerOutbox } from './ledger.ts';
 
 const MOST_ROWS = 300;
@@ -9,7 +10,7 @@ const MOST_ROWS = 300;
 /** Sends everything to a program that nobody disturbs: outboxes in another order, in other pieces, once. */
 export async function replay(
   url: string,
-  tokens: ReadonlyMap<string, string>,
+  machines: readonly EnrolledMachine[],
   outboxes: readonly LedgerOutbox[],
   random: Random,
 ): Promise<void> {
@@ -18,10 +19,10 @@ export async function replay(
     .sort((a, b) => a.order - b.order)
     .map(({ outbox }) => outbox);
   await Promise.all(
-    [...tokens].map(async ([machine, token]) => {
+    machines.map(async ({ machine, token }) => {
       const socket = io(url, { transports: ['websocket'], auth: { token }, forceNew: true });
       try {
-        for (const outbox of shuffled) if (outbox.machine === machine) await sendAll(socket, outbox, random);
+        for (const outbox of shuffled) if (outbox.machine === machine.id) await sendAll(socket, outbox, random);
       } finally {
         socket.disconnect();
       }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { askProgram } from '../../server/commands/running-program.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { randomOf } from '../season/random.ts';
-import { Crew } from './crew.ts';
+import { Crew, type EnrolledMachine } from './crew.ts';
 import type { Loss } from './drill-device.ts';
 import { drillFields, drillSeason, LISTED, UNLISTED } from './drill-season.ts';
 import { ProgramUnderTest } from './program-under-test.ts';
@@ -21,23 +21,25 @@ export interface DrillOptions {
 
 type Digest = RouteOutput<'digest'>;
 
-export interface DrillResult {
+interface Findings {
+  losses: Loss[];
+  /** Answers and ends that the contract does not allow. */
+  faults: string[];
+}
+
+export interface DrillResult extends Findings {
   seed: number;
   /** Those that were carried out: a loss ends the drill. */
   kills: Kill[];
   acked: number;
   stored: number;
-  losses: Loss[];
-  /** Answers and ends that the contract does not allow. */
-  faults: string[];
-  /** Of the killed program at the end, of the same after one more kill, and of one that nobody disturbed. */
-  digests: { killed: Digest; restarted: Digest; undisturbed: Digest };
+  /** Of the killed program at the end, of the same after one more kill, and of one that nobody disturbed; null after a loss. */
+  digests: { killed: Digest; restarted: Digest | null; undisturbed: Digest | null };
   startsMs: number[];
   seconds: number;
   good: boolean;
 }
 
-const MACHINES = [...LISTED, ...UNLISTED];
 const DAY_MS = 86_400_000;
 /** Tracks are of the past, however long the drill takes. */
 const TRACKS_BEGIN_BEFORE_MS = 30 * DAY_MS;
@@ -45,58 +47,38 @@ const USUAL_START_MS = 2500;
 const USUAL_RECOVERY_MS = 1200;
 
 /** Kills a program at work, time after time, and proves that it keeps what it promised. */
-export async function runDrill({ kills, seed, target, fault, mongod, say }: DrillOptions): Promise<DrillResult> {
+export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const began = performance.now();
   const now = Date.now();
-  const fields = drillFields(seed);
-  const season = drillSeason(fields, new Date(now).getFullYear());
-  const losses: Loss[] = [];
-  const faults: string[] = [];
-  const done: Kill[] = [];
+  const { seed, mongod, fault } = options;
+  const work = { seed, fields: drillFields(seed), from: now - TRACKS_BEGIN_BEFORE_MS };
+  const season = drillSeason(work.fields, new Date(now).getFullYear());
+  const found: Findings = { losses: [], faults: [] };
   const tested = await ProgramUnderTest.create({ mongod, season, fault });
   let crew: Crew | null = null;
   try {
     await tested.start();
-    const work = { seed, fields, from: now - TRACKS_BEGIN_BEFORE_MS };
-    const tokens = await enrolAll(tested);
-    crew = new Crew({
-      url: tested.url,
-      machines: MACHINES.map(machine => ({ machine, token: tokens.get(machine.id)! })),
-      work,
-      onLoss: loss => losses.push(loss),
-      onFault: what => faults.push(what),
-    });
-    for (const kill of scheduleOf({ kills, seed, target })) {
-      await strike(tested, crew, kill);
-      done.push(kill);
-      say(`${String(done.length).padStart(4)} ${kill.victim}, ${described(kill)}: ${crew.acked} acked`);
-      if (losses.length > 0) break;
-    }
+    crew = new Crew({ ...found, url: tested.url, machines: await enrolAll(tested), work });
+    const kills = await killAll(options, tested, crew, found);
     await tested.untilReady();
     await crew.finish();
-    const acked = crew.acked;
     const killed = await askProgram(tested, 'digest');
-    await tested.killServer();
-    await tested.start();
-    const restarted = await askProgram(tested, 'digest');
-    const code = await tested.stop();
-    if (code !== 0) faults.push(`the program ended on SIGTERM with ${code}`);
+    const acked = crew.acked;
+    // What is lost is lost: comparing would add nothing.
+    const restarted = found.losses.length > 0 ? null : await digestAfterRestart(tested, found);
     crew.close();
-    say('the same fixes to a program that nobody disturbs');
-    const undisturbed = await digestOfReplay({ mongod, season }, crew.outboxes, seed);
-    const stored = killed.fixes;
+    const undisturbed = restarted && (await digestOfReplay({ mongod, season }, crew.outboxes, seed));
     const equal = isDeepStrictEqual(killed, undisturbed) && isDeepStrictEqual(restarted, undisturbed);
     return {
       seed,
-      kills: done,
+      kills,
       acked,
-      stored,
-      losses,
-      faults,
+      stored: killed.fixes,
+      ...found,
       digests: { killed, restarted, undisturbed },
       startsMs: tested.startsMs,
       seconds: (performance.now() - began) / 1000,
-      good: equal && acked === stored && losses.length === 0 && faults.length === 0,
+      good: equal && acked === killed.fixes && found.losses.length === 0 && found.faults.length === 0,
     };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\nThe program's last words:\n${tested.lastWords}`, { cause: error });
@@ -106,10 +88,38 @@ export async function runDrill({ kills, seed, target, fault, mongod, say }: Dril
   }
 }
 
-async function enrolAll(program: ProgramUnderTest): Promise<Map<string, string>> {
-  const tokens = new Map<string, string>();
-  for (const { id } of MACHINES) tokens.set(id, (await askProgram(program, 'issueToken', { machine: id })).token);
-  return tokens;
+/** Carries out the schedule up to the first loss. Returns the kills that were made. */
+async function killAll(
+  { kills, seed, target, say }: DrillOptions,
+  program: ProgramUnderTest,
+  crew: Crew,
+  { losses }: Findings,
+): Promise<Kill[]> {
+  const done: Kill[] = [];
+  for (const kill of scheduleOf({ kills, seed, target })) {
+    await strike(program, crew, kill);
+    done.push(kill);
+    say(`${String(done.length).padStart(4)} ${kill.victim}, ${described(kill)}: ${crew.acked} acked`);
+    if (losses.length > 0) break;
+  }
+  return done;
+}
+
+/** Killed once more with nothing on its way, then ended in good order. Returns what it knew in between. */
+async function digestAfterRestart(program: ProgramUnderTest, { faults }: Findings): Promise<Digest> {
+  await program.killServer();
+  await program.start();
+  const digest = await askProgram(program, 'digest');
+  const code = await program.stop();
+  if (code !== 0) faults.push(`the program ended on SIGTERM with ${code}`);
+  return digest;
+}
+
+async function enrolAll(program: ProgramUnderTest): Promise<EnrolledMachine[]> {
+  const enrolled: EnrolledMachine[] = [];
+  for (const machine of [...LISTED, ...UNLISTED])
+    enrolled.push({ machine, token: (await askProgram(program, 'issueToken', { machine: machine.id })).token });
+  return enrolled;
 }
 
 async function digestOfReplay(

@@ -31,8 +31,8 @@ export function scheduleOf({ kills, seed, target }: { kills: number; seed: numbe
     const victim = i === 0 ? victims[0] : random.pick<Kill['victim']>(victims);
     const [which, share] = [random.next(), random.next()];
     const { chance, fromMs, toMs } = OWN_CHECKPOINT;
-    if (i > 0 && which < 0.35) return { victim, moment: { when: 'starting', share } };
-    if (i > 0 && which < 0.55) return { victim, moment: { when: 'checkpoint', afterMs: share * LONGEST_CHECKPOINT_MS } };
+    if (i > 0 && which < 0.4) return { victim, moment: { when: 'starting', share } };
+    if (i > 0 && which < 0.6) return { victim, moment: { when: 'checkpoint', afterMs: share * LONGEST_CHECKPOINT_MS } };
     const afterMs = which > 1 - chance ? fromMs + share * (toMs - fromMs) : share * LONGEST_RUN_MS;
     return { victim, moment: { when: 'running', afterMs, surgeMs: random.between(0, LONGEST_SURGE_MS) } };
   });
