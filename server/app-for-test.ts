@@ -111,11 +111,13 @@ export async function testApp(
     await store.putSeason(seasonOf(2027, season.demo ?? false));
   }
   const http = createServer();
-  const now = season.now ?? (() => NOON);
+  // The season stands still at noon, or goes as the test says; the wall clock goes on.
+  const clock = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, Date.now);
+  if (season.now) clock.season = season.now;
   const app = await createApp({
     http,
     connection,
-    clock: new SeasonClock({ seasonAt: 0, wallAt: 0, speed: 1 }, now),
+    clock,
     log: silentLog,
     demo: season.demo ?? false,
     oneClick: true,

@@ -85,7 +85,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
       secure: tls !== null || settings.publicUrl?.startsWith('https:') === true,
       watchedFolder: settings.mongodbUri === null ? settings.dataDir : null,
       newDemoSeason: demo ? () => end('newSeason') : null,
-      ackBeforeWrite: env['DRILL_BREAK'] === 'ack-before-write',
+      ackBeforeWrite: env.DRILL_BREAK === 'ack-before-write',
     });
     down.push(() => app.close());
     await keepAccessKey(app.book.credentials, settings.dataDir);

@@ -46,6 +46,7 @@ test('the fleet cuts and sows fields that the server then knows as cut and sown,
     for (const driver of drivers) fleet.join(driver, now);
     for (const until = now + hours * 3_600_000; now < until; now += 60_000) fleet.tick(now);
     await fleet.drained();
+    await app.app.book.fold.evaluateAll();
     fleet.close();
     return known;
   };
