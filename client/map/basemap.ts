@@ -1,19 +1,7 @@
 import gcoord from 'gcoord';
 import { type Bounds, type LatLng, type Layer, TileLayer } from 'leaflet';
+import type { BasemapSetting } from './basemap-setting.ts';
 import { fromLeaflet, toLeaflet } from './lng-lat.ts';
-
-export interface BasemapSetting {
-  template: string;
-  datum: 'wgs84' | 'gcj02';
-  attribution: string;
-}
-
-/** `URL template|wgs84 or gcj02|attribution`; null when there is no base map. */
-export function basemapSetting(setting: string | null): BasemapSetting | null {
-  if (setting === null || setting.trim() === '') return null;
-  const [template, datum = 'wgs84', ...attribution] = setting.split('|').map(part => part.trim());
-  return { template, datum: datum.toLowerCase() === 'gcj02' ? 'gcj02' : 'wgs84', attribution: attribution.join('|') };
-}
 
 /** What Leaflet keeps private of a grid layer, and what has to be moved for tiles of another datum. */
 interface GridInside {

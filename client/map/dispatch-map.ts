@@ -1,6 +1,7 @@
 import { control, type LatLng, Map as LeafletMap, type LeafletMouseEvent, Point } from 'leaflet';
 import type { LngLat } from '../../shared/registry.ts';
-import { type BasemapSetting, basemapLayer } from './basemap.ts';
+import { basemapLayer } from './basemap.ts';
+import type { BasemapSetting } from './basemap-setting.ts';
 import { FieldLayer } from './field-layer.ts';
 import type { FieldStore } from './field-store.ts';
 import { boundsOf, fromLeaflet, toLeaflet } from './lng-lat.ts';

@@ -8,7 +8,7 @@ import type { Desk, Places } from '../state/desk.ts';
 import { percent, points } from '../state/format.ts';
 import type { LinkState } from '../state/link-state.ts';
 import { ranked } from '../state/ranking.ts';
-import { basemapSetting } from './basemap.ts';
+import { basemapSetting } from './basemap-setting.ts';
 import { DispatchMap, FIELD_ZOOM, type MapHit, TOWN_ZOOM } from './dispatch-map.ts';
 import type { FieldStore } from './field-store.ts';
 import { hoverText } from './hover-text.ts';

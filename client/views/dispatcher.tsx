@@ -7,6 +7,7 @@ import { ask } from '../connection/http.ts';
 import { openLive } from '../connection/live.ts';
 import { enter, type Session, type Welcome } from '../connection/session.ts';
 import { words } from '../language/language.ts';
+import { basemapSetting } from '../map/basemap-setting.ts';
 import type { DispatchMap } from '../map/dispatch-map.ts';
 import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
@@ -178,6 +179,6 @@ function OpenDrawer({ desk, view, now }: { desk: Desk; view: LiveView | null; no
 
 /** Whose outlines and tiles these are: a legal duty, always in sight. */
 function Credit({ source, tiles }: { source: string; tiles: string | null }) {
-  const attribution = tiles?.split('|').slice(2).join('|') ?? '';
+  const attribution = basemapSetting(tiles)?.attribution ?? '';
   return <p class="map__credit">{[source, attribution, 'Leaflet'].filter(Boolean).join(' · ')}</p>;
 }
