@@ -64,6 +64,8 @@ export class Fold {
   readonly results = new Map<ResultKey, CoverageResult>();
   private readonly active = new Map<ResultKey, Active>();
   private readonly loading = new Set<Promise<void>>();
+  /** Coverages whose stored swaths could not be read. */
+  private readonly unread = new Set<Active>();
   /** What has swaths that its result does not know of, and since when; the oldest first. */
   private readonly unevaluated = new Map<ResultKey, number>();
   /** The coverage that the batch in hand painted last. */
@@ -204,11 +206,15 @@ export class Fold {
     this.active.set(key, active);
     if (this.results.has(key)) {
       active.waiting = [];
-      const load = this.loadSwaths(active).finally(() => this.loading.delete(load));
-      load.catch(() => undefined);
-      this.loading.add(load);
+      this.load(active);
     }
     return active;
+  }
+
+  private load(active: Active): void {
+    const load = this.loadSwaths(active).finally(() => this.loading.delete(load));
+    load.catch(() => this.unread.add(active));
+    this.loading.add(load);
   }
 
   private async loadSwaths(active: Active): Promise<void> {
@@ -221,7 +227,10 @@ export class Fold {
     this.unevaluated.set(active.key, this.wall());
   }
 
+  /** Rejects when the database does not answer; what could not be read is read again by the next call. */
   private async loaded(): Promise<void> {
+    for (const active of this.unread) this.load(active);
+    this.unread.clear();
     while (this.loading.size > 0) await Promise.all(this.loading);
   }
 
