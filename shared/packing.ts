@@ -131,31 +131,54 @@ export function packFixes(fixes: readonly Fix[]): Uint8Array<ArrayBuffer> {
   return packer.packed();
 }
 
+/** Reads byte by byte; what does not belong there is a RangeError that names the byte. */
+class Reader {
+  private at = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  get ended(): boolean {
+    return this.at === this.bytes.length;
+  }
+
+  fail(what: string): never {
+    throw new RangeError(`packed batch: ${what} at byte ${this.at}`);
+  }
+
+  byte(): number {
+    if (this.at >= this.bytes.length) this.fail('ends too early');
+    return this.bytes[this.at++];
+  }
+
+  /** Seven bits a byte; bit operations carry four of them, the rest goes by multiplication. */
+  varint(): number {
+    let byte = this.byte();
+    let value = byte & 127;
+    for (let shift = 7; byte >= 128 && shift < 28; shift += 7) {
+      byte = this.byte();
+      value |= (byte & 127) << shift;
+    }
+    for (let factor = 2 ** 28; byte >= 128; factor *= 128) {
+      if (factor > 2 ** 53) this.fail('number too long');
+      byte = this.byte();
+      value += (byte & 127) * factor;
+    }
+    return value <= Number.MAX_SAFE_INTEGER ? value : this.fail('number too large');
+  }
+
+  signed(): number {
+    const value = this.varint();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+}
+
 /** Throws a RangeError that names the byte when the bytes are not a batch in this form. */
 export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
-  let at = 0;
-  const fail = (what: string): never => {
-    throw new RangeError(`packed batch: ${what} at byte ${at}`);
-  };
-  const varint = (): number => {
-    let value = 0,
-      factor = 1;
-    for (;;) {
-      if (at >= bytes.length) fail('ends too early');
-      const byte = bytes[at++];
-      value += (byte & 127) * factor;
-      if (byte < 128) return value <= Number.MAX_SAFE_INTEGER ? value : fail('number too large');
-      factor *= 128;
-      if (factor > 2 ** 53) fail('number too long');
-    }
-  };
-  const signed = (): number => {
-    const value = varint();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  };
-  if (bytes[at++] !== FORMAT) fail(`unknown format ${bytes[0]}`);
-  const count = varint();
-  if (count > most) fail(`${count} fixes, at most ${most}`);
+  const from = new Reader(bytes);
+  const format = from.byte();
+  if (format !== FORMAT) from.fail(`unknown format ${format}`);
+  const count = from.varint();
+  if (count > most) from.fail(`${count} fixes, at most ${most}`);
   const fixes: Fix[] = [];
   let seq = 0,
     time = 0,
@@ -169,21 +192,20 @@ export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
     accuracy = 0,
     width = 0;
   for (let i = 0; i < count; i++) {
-    if (at >= bytes.length) fail('ends too early');
-    const control = bytes[at++];
-    seq += 1 + (control & 1 ? signed() : 0);
-    if (control & 2) timeStep += signed();
+    const control = from.byte();
+    seq += 1 + (control & 1 ? from.signed() : 0);
+    if (control & 2) timeStep += from.signed();
     time += timeStep;
-    if (control & 4) speed += signed();
-    if (control & 8) heading += signed();
-    if (control & 16) accuracy += signed();
-    if (control & 32) width += signed();
-    lngStep += signed();
-    latStep += signed();
+    if (control & 4) speed += from.signed();
+    if (control & 8) heading += from.signed();
+    if (control & 16) accuracy += from.signed();
+    if (control & 32) width += from.signed();
+    lngStep += from.signed();
+    latStep += from.signed();
     lng += lngStep;
     lat += latStep;
     const flag = control >> 6;
-    if (flag === 3) fail('unknown work switch');
+    if (flag === 3) from.fail('unknown work switch');
     fixes.push({
       seq,
       fixTime: time,
@@ -196,6 +218,6 @@ export function unpackFixes(bytes: Uint8Array, most = 10_000): Fix[] {
       working: flag === 0 ? null : flag === 1 ? 0 : 1,
     });
   }
-  if (at !== bytes.length) fail('has bytes left over');
+  if (!from.ended) from.fail('has bytes left over');
   return fixes;
 }

@@ -46,14 +46,22 @@ export class Line {
   report(outbox: string, packed: Uint8Array, heard: (upTo: number) => void): void {
     const id = this.nextId++;
     this.heard.set(id, heard);
+    // Both frames in one write.
+    const wire = this.wire();
+    wire.cork();
     this.socket.send(`451-${id}["fix:report",{"v":1,"outbox":"${outbox}","packed":{"_placeholder":true,"num":0}}]`);
     this.socket.send(packed);
+    wire.uncork();
   }
 
   /** Of all that went over the wire, frames and handshake included. */
   bytes(): number {
-    const { bytesRead, bytesWritten } = (this.socket as unknown as { _socket: Socket })._socket;
+    const { bytesRead, bytesWritten } = this.wire();
     return bytesRead + bytesWritten;
+  }
+
+  private wire(): Socket {
+    return (this.socket as unknown as { _socket: Socket })._socket;
   }
 
   close(): void {

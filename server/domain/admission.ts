@@ -3,7 +3,7 @@ export type Admission<Row> =
   | { kind: 'known' }
   | { kind: 'gap'; expectedSeq: number }
   | { kind: 'disorder'; seq: number }
-  | { kind: 'fresh'; rows: Row[]; firstSeq: number; lastSeq: number; thinned: [number, number][] };
+  | { kind: 'fresh'; rows: readonly Row[]; firstSeq: number; lastSeq: number; thinned: [number, number][] };
 
 /**
  * `rows` must rise in seq; a hole among the new ones is allowed only where `thinned` names it. `lastSeq` is the highest seq stored or on its
@@ -14,6 +14,10 @@ export function admit<Row extends { seq: number }>(
   thinned: readonly (readonly [number, number])[],
   lastSeq: number,
 ): Admission<Row> {
+  const next = lastSeq + 1;
+  if (rows.length > 0 && thinned.length === 0 && rows.every((row, i) => row.seq === next + i)) {
+    return { kind: 'fresh', rows, firstSeq: next, lastSeq: lastSeq + rows.length, thinned: [] };
+  }
   for (let i = 1; i < rows.length; i++) if (rows[i].seq <= rows[i - 1].seq) return { kind: 'disorder', seq: rows[i].seq };
   const ranges = thinned.filter(([from, to]) => to > lastSeq && to >= from).sort((a, b) => a[0] - b[0]);
   const used: [number, number][] = [];

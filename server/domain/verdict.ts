@@ -27,6 +27,8 @@ export interface JudgeContext {
   serviceArea: readonly [number, number, number, number];
 }
 
+const placeOf = ({ lng, lat, fixTime }: Place): Place => ({ lng, lat, fixTime });
+
 const NO_REASONS: readonly RefusalReason[] = [];
 
 function isJump(from: Place, to: Place): boolean {
@@ -52,30 +54,31 @@ export class FixJudge {
   /** All reasons to refuse the fix; none: it is accepted and becomes the reference. */
   verdict(fix: Fix, context: JudgeContext): readonly RefusalReason[] {
     const [west, south, east, north] = context.serviceArea;
-    const reasons: RefusalReason[] = [];
-    if (fix.fixTime > context.receivedAt + FUTURE_MS) reasons.push('future');
-    if (fix.accuracyM !== null && fix.accuracyM > WORST_ACCURACY_M) reasons.push('inaccurate');
-    if (fix.lng < west || fix.lng > east || fix.lat < south || fix.lat > north) reasons.push('outside');
+    const future = fix.fixTime > context.receivedAt + FUTURE_MS;
+    const inaccurate = fix.accuracyM !== null && fix.accuracyM > WORST_ACCURACY_M;
+    const outside = fix.lng < west || fix.lng > east || fix.lat < south || fix.lat > north;
     const jump = this.good !== null && isJump(this.good, fix);
-    if (jump) {
-      if (reasons.length === 0 && this.agreesWithRun(fix)) return this.accept(fix);
-      reasons.push('jump');
-    }
-    return reasons.length === 0 ? this.accept(fix) : reasons;
+    if (!future && !inaccurate && !outside && (!jump || this.agreesWithRun(fix))) return this.accept(fix);
+    const reasons: RefusalReason[] = [];
+    if (future) reasons.push('future');
+    if (inaccurate) reasons.push('inaccurate');
+    if (outside) reasons.push('outside');
+    if (jump) reasons.push('jump');
+    return reasons;
   }
 
   state(): JudgeState {
-    return { good: this.good, run: this.run };
+    return { good: this.good && placeOf(this.good), run: this.run };
   }
 
   private accept(fix: Fix): readonly RefusalReason[] {
-    this.good = { lng: fix.lng, lat: fix.lat, fixTime: fix.fixTime };
+    this.good = fix;
     if (this.run.length > 0) this.run = [];
     return NO_REASONS;
   }
 
   private agreesWithRun(fix: Fix): boolean {
-    const place = { lng: fix.lng, lat: fix.lat, fixTime: fix.fixTime };
+    const place = placeOf(fix);
     const before = this.run.at(-1);
     this.run = before && !isJump(before, place) ? [...this.run, place] : [place];
     return this.run.length >= AGREEING;

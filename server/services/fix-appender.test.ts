@@ -36,6 +36,7 @@ describe('the appender', async () => {
     const told: number[] = [];
     const one = appender();
     await Promise.all([1, 11, 21].map(firstSeq => one.append(draft('order', firstSeq), logNumber => told.push(logNumber))));
+    await one.drain();
     expect(told).toEqual([number, number + 1, number + 2]);
     expect(await stored('order')).toEqual([
       [1, 10],
@@ -62,6 +63,7 @@ describe('the appender', async () => {
     const told: number[] = [];
     const one = appender(flaky);
     await Promise.all([1, 11].map(firstSeq => one.append(draft('unclear', firstSeq), logNumber => told.push(logNumber))));
+    await one.drain();
     expect(told).toEqual([number, number + 1]);
     expect(await stored('unclear')).toEqual([
       [1, 10],

@@ -7,7 +7,8 @@ interface Waiting {
   draft: Draft;
   bytes: number;
   since: number;
-  stored: (number: number) => void;
+  durable: () => void;
+  fold: (number: number) => void;
   failed: (error: PlaceTaken) => void;
 }
 
@@ -47,21 +48,15 @@ export class FixAppender {
     private readonly log: Log,
   ) {}
 
-  /** Resolves with the batch's log number when it is durable; `stored` is called at that moment, in log order. */
-  append(draft: Draft, stored: (number: number) => void): Promise<void> {
-    return new Promise((resolve, reject) => {
+  /**
+   * Resolves when the batch is durable. `fold` is called in log order with the batch's log number: once the answers that wait for this are
+   * on their way, and before the program hears anything else.
+   */
+  append(draft: Draft, fold: (number: number) => void): Promise<void> {
+    return new Promise((durable, failed) => {
       const bytes = bytesOf(draft);
       this.bytesWaiting += bytes;
-      this.queue.push({
-        draft,
-        bytes,
-        since: this.wall(),
-        stored: number => {
-          stored(number);
-          resolve();
-        },
-        failed: reject,
-      });
+      this.queue.push({ draft, bytes, since: this.wall(), durable, fold, failed });
       this.running ??= this.run();
     });
   }
@@ -72,10 +67,11 @@ export class FixAppender {
     return { waitedMs: oldest === undefined ? 0 : this.wall() - oldest, bytes: this.bytesWaiting };
   }
 
-  /** Resolves when all that was given is durable, or at once when the database is out of reach. */
+  /** Resolves when all that was given is durable and folded, or at once when the database is out of reach. */
   async drain(): Promise<void> {
     this.stopping = true;
     await this.running;
+    await nextTurn();
   }
 
   /** While the database works on one group, the one before it is folded and answered. */
@@ -147,8 +143,10 @@ export class FixAppender {
     const lostItsPlace = !isStored && taken !== null && taken.machine === batch.machine && taken.outbox === batch.outbox;
     if (!isStored && !lostItsPlace) return true;
     this.bytesWaiting -= waiting.bytes;
-    if (isStored) waiting.stored(batch._id);
-    else waiting.failed(new PlaceTaken(`${batch.machine} ${batch.outbox} from ${batch.firstSeq}`));
+    if (isStored) {
+      waiting.durable();
+      process.nextTick(waiting.fold, batch._id);
+    } else waiting.failed(new PlaceTaken(`${batch.machine} ${batch.outbox} from ${batch.firstSeq}`));
     return false;
   }
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../shared/reply.ts';
 import type { FixLog } from '../stores/fix-log.ts';
 import { type Draft, type FixAppender, PlaceTaken } from './fix-appender.ts';
 import type { Fold } from './fold.ts';
-import { Outbox, readReport } from './outbox.ts';
+import { Outbox, type ReadReport, readReport } from './outbox.ts';
 import type { Registry } from './registry.ts';
 
 /** A database that has not answered for so long makes new reports wait at the device instead of here. */
@@ -22,7 +22,10 @@ export interface IngestMetrics {
 
 /** From a report to its acknowledgement: read, admit, judge, make durable, fold, answer. */
 export class Ingest {
-  private readonly owners = new Map<string, Promise<Outbox>>();
+  /** The serial owner of each outbox, or the reading back of it. */
+  private readonly owners = new Map<string, Outbox | Promise<Outbox>>();
+  /** Outboxes to which another program wrote. */
+  private readonly contested = new Set<string>();
   /** Set while the disk is too full to promise anything. */
   refuseBecause: string | null = null;
 
@@ -42,35 +45,33 @@ export class Ingest {
   async report(machine: string, report: FixReport): Promise<FixReportReply> {
     const stopTimer = this.deps.metrics.ackSeconds.startTimer();
     try {
-      return await this.takeReport(machine, report);
+      this.refuseWhenOverwhelmed();
+      const read = readReport(report);
+      const held = this.ownerOf(machine, report.outbox);
+      const owner = held instanceof Outbox ? held : await held;
+      const draft = this.take(owner, read);
+      if (!draft) return await this.acknowledgeKnown(owner, read.rows);
+      if (!this.deps.ackBeforeWrite) await this.untilDurable(owner);
+      const refused = (draft.refused ?? []).map(({ seq, reasons }) => ({ seq, reasons }));
+      return { upTo: Math.max(owner.durableSeq, draft.lastSeq), refused };
     } finally {
       stopTimer();
     }
   }
 
-  private async takeReport(machine: string, report: FixReport): Promise<FixReportReply> {
-    this.refuseWhenOverwhelmed();
-    const read = readReport(report);
-    const owner = await this.ownerOf(machine, report.outbox);
-    const admitted = owner.admit(read, {
-      receivedAt: this.deps.now(),
-      serviceArea: this.deps.registry.serviceArea(),
-    });
-    if (!admitted) return this.acknowledgeKnown(owner, read.rows);
+  /** Judges what is new and hands it to the log; null when nothing is. */
+  private take(owner: Outbox, read: ReadReport): Draft | null {
+    const { appender, fold, registry, now, ackBeforeWrite } = this.deps;
+    const admitted = owner.admit(read, { receivedAt: now(), serviceArea: registry.serviceArea() });
+    if (!admitted) return null;
     const { draft, accepted } = admitted;
     const append = () =>
-      this.deps.appender.append(draft, number => {
-        owner.durableSeq = draft.lastSeq;
-        this.deps.fold.take(number, draft, accepted);
+      appender.append(draft, number => {
+        fold.take(number, draft, accepted);
         this.count(draft, accepted.length);
       });
-    const { ackBeforeWrite } = this.deps;
-    const durable = ackBeforeWrite ? pause(WRITES_LATER_MS).then(append) : append();
-    owner.follow(durable);
-    const refused = (draft.refused ?? []).map(({ seq, reasons }) => ({ seq, reasons }));
-    if (ackBeforeWrite) return { upTo: draft.lastSeq, refused };
-    await this.untilDurable(owner, durable);
-    return { upTo: Math.max(owner.durableSeq, draft.lastSeq), refused };
+    owner.follow(ackBeforeWrite ? pause(WRITES_LATER_MS).then(append) : append(), draft.lastSeq);
+    return draft;
   }
 
   private count(draft: Draft, accepted: number): void {
@@ -82,7 +83,7 @@ export class Ingest {
 
   /** Everything is stored, or about to be: acknowledged again, with what was refused of it. */
   private async acknowledgeKnown(owner: Outbox, rows: readonly { seq: number }[]): Promise<FixReportReply> {
-    await this.untilDurable(owner, owner.settled());
+    await this.untilDurable(owner);
     const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
     const refused: FixReportReply['refused'] = [];
     if (first === undefined || last === undefined) return { upTo: owner.durableSeq, refused };
@@ -93,34 +94,45 @@ export class Ingest {
     return { upTo: owner.durableSeq, refused };
   }
 
-  private async untilDurable(owner: Outbox, durable: Promise<void>): Promise<void> {
+  /** Until everything that the outbox handed over so far is durable. */
+  private async untilDurable(owner: Outbox): Promise<void> {
     try {
-      await durable;
+      await owner.settled();
     } catch (error) {
       if (!(error instanceof PlaceTaken)) throw error;
-      this.owners.delete(keyOf(owner.machine, owner.outbox));
+      const key = keyOf(owner.machine, owner.outbox);
+      this.owners.delete(key);
+      this.contested.add(key);
       throw new Refusal('unavailable', 'another program stored this part of the outbox; send it again', { retryAfterMs: 500 });
     }
   }
 
-  private ownerOf(machine: string, outbox: string): Promise<Outbox> {
+  private ownerOf(machine: string, outbox: string): Outbox | Promise<Outbox> {
     const key = keyOf(machine, outbox);
-    let owner = this.owners.get(key);
-    if (!owner) {
-      owner = this.load(machine, outbox);
-      this.owners.set(key, owner);
-      owner.catch(() => this.owners.delete(key));
-    }
+    const held = this.owners.get(key);
+    if (held) return held;
+    // All of the log was folded at the start: what the fold does not know is new, unless another program writes too.
+    const isNew = !this.deps.fold.outboxes.has(key) && !this.contested.has(key);
+    const owner = isNew ? new Outbox(machine, outbox, 0) : this.load(machine, outbox);
+    this.owners.set(key, owner);
     return owner;
   }
 
-  /** Reads back what the log holds of the outbox, and folds what a program before this one stored and did not fold. */
+  /** Reads back what the log holds of the outbox, and folds what another program stored. */
   private async load(machine: string, outbox: string): Promise<Outbox> {
     const { fold, log } = this.deps;
-    const last = await log.lastOfOutbox(machine, outbox);
-    const folded = fold.foldedSeq(machine, outbox);
-    if (last && last.lastSeq > folded) for await (const batch of log.ofOutbox(machine, outbox, folded)) fold.takeStored(batch);
-    return Outbox.after(machine, outbox, last);
+    const key = keyOf(machine, outbox);
+    try {
+      const last = await log.lastOfOutbox(machine, outbox);
+      const folded = fold.foldedSeq(machine, outbox);
+      if (last && last.lastSeq > folded) for await (const batch of log.ofOutbox(machine, outbox, folded)) fold.takeStored(batch);
+      const owner = Outbox.after(machine, outbox, last);
+      this.owners.set(key, owner);
+      return owner;
+    } catch (error) {
+      this.owners.delete(key);
+      throw error;
+    }
   }
 
   private refuseWhenOverwhelmed(): void {

@@ -96,18 +96,20 @@ export class Outbox {
     return this.tail;
   }
 
-  follow(durable: Promise<void>): void {
-    this.tail = durable;
+  /** `durable` ends when everything up to `seq` is. */
+  follow(durable: Promise<void>, seq: number): void {
     // The report that waits for it carries the failure; nobody else may be there to hear it.
-    durable.catch(() => undefined);
+    this.tail = durable.then(() => {
+      this.durableSeq = Math.max(this.durableSeq, seq);
+    });
+    this.tail.catch(() => undefined);
   }
 
   private judgeRows(
-    fresh: { rows: BatchRow[]; packed: Uint8Array | null; firstSeq: number; lastSeq: number; thinned: [number, number][] },
+    fresh: { rows: readonly BatchRow[]; packed: Uint8Array | null; firstSeq: number; lastSeq: number; thinned: [number, number][] },
     context: JudgeContext,
   ): Admitted {
     const accepted: Fix[] = [];
-    const wellFormed: Fix[] = [];
     const refused: RefusedFix[] = [];
     let firstTime: number | null = null;
     let lastTime: number | null = null;
@@ -116,7 +118,6 @@ export class Outbox {
         refused.push({ seq: row.seq, reasons: ['malformed'], raw: row.raw });
         continue;
       }
-      wellFormed.push(row);
       const reasons = this.judge.verdict(row, context);
       if (reasons.length > 0) {
         refused.push({ seq: row.seq, reasons: reasons as RefusalReason[] });
@@ -134,7 +135,7 @@ export class Outbox {
       firstTime,
       lastTime,
       receivedAt: context.receivedAt,
-      packed: fresh.packed ?? packFixes(wellFormed),
+      packed: fresh.packed ?? packFixes(fresh.rows.filter((row): row is Fix => !isMalformed(row))),
       ...(refused.length > 0 && { refused }),
       ...(fresh.thinned.length > 0 && { thinned: fresh.thinned }),
       ...(accepted.at(-1)?.seq !== fresh.lastSeq && { judge: this.judge.state() }),
