@@ -311,6 +311,7 @@ export const chinese = {
     expectedNote: '应达：从首个适收日到截止日，按可作业小时线性推算',
     children: '下级单位合计',
     reports: '计入的上报',
+    reportsBelow: '本级没有直接上报，数字由下级单位的上报加总。点开下级单位查看。',
     noReports: '还没有上报。县或乡镇统计员填报后会列在这里。',
     days: '每日实测（00:00–24:00）',
     noDays: '还没有实测面积。农机在地块内作业后会出现。',

@@ -297,6 +297,7 @@ export const english: Phrases = {
     expectedNote: 'Due: linear in workable hours from the first ripe day to the deadline',
     children: 'Units below, added up',
     reports: 'Reports that count',
+    reportsBelow: 'No report of its own: the figure is added up from reports of units below. Open one of them to see.',
     noReports: 'No reports yet. They appear once a county or town clerk files one.',
     days: 'Measured by day (00:00–24:00)',
     noDays: 'Nothing measured yet. It appears once machines work in fields.',

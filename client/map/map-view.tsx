@@ -45,11 +45,11 @@ export function MapView({ binding, link }: { binding: MapBinding; link: Readonly
     <div class={`map ${link.value === 'lost' ? 'map--lost' : ''}`}>
       <div class="map__canvas" ref={container} role="application" aria-label={text.label} />
       <div class="map__buttons">
-        <MapButton name={text.zoomIn} sign="+" press={() => map.current?.leaflet.zoomIn()} />
-        <MapButton name={text.zoomOut} sign="−" press={() => map.current?.leaflet.zoomOut()} />
+        <MapButton name={text.zoomIn} line="M3 9h12M9 3v12" press={() => map.current?.leaflet.zoomIn()} />
+        <MapButton name={text.zoomOut} line="M3 9h12" press={() => map.current?.leaflet.zoomOut()} />
         <MapButton
           name={text.whole}
-          sign="⛶"
+          line="M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4"
           press={() => map.current?.showAll(extentOf(binding.desk, binding.desk.root), covered(), true)}
         />
       </div>
@@ -58,9 +58,11 @@ export function MapView({ binding, link }: { binding: MapBinding; link: Readonly
   );
 }
 
-const MapButton = ({ name, sign, press }: { name: string; sign: string; press: () => void }) => (
+const MapButton = ({ name, line, press }: { name: string; line: string; press: () => void }) => (
   <button type="button" aria-label={name} title={name} onClick={press}>
-    {sign}
+    <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true">
+      <path d={line} fill="none" stroke="currentColor" stroke-width="1.8" />
+    </svg>
   </button>
 );
 

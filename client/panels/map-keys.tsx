@@ -28,7 +28,7 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
                 <StateMark state={state} /> {text.states[state]}
               </li>
             ))}
-            <li>
+            <li class="keys__wide">
               <StateMark state="working" kind="seeder" /> {text.map.seederMark}
             </li>
           </ul>
@@ -38,10 +38,10 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
                 <i class={`swatch swatch--${stage}`} /> {text.stages[stage]}
               </li>
             ))}
-            <li>
+            <li class="keys__wide">
               <i class="swatch swatch--reported" /> {text.reportedOnly}
             </li>
-            <li>
+            <li class="keys__wide">
               <i class="swatch swatch--hull" /> {text.map.hulls}
             </li>
           </ul>

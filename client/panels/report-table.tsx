@@ -4,10 +4,17 @@ import { words } from '../language/language.ts';
 import { mu } from '../state/format.ts';
 import { Quiet } from './message.tsx';
 
+export interface Reports {
+  reports: RouteOutput<'parts'>['reports'];
+  /** None of its own, but units below have reported. */
+  isBelow: boolean;
+  now: number;
+}
+
 /** What clerks typed in: cumulative, with author, time and version. */
-export function ReportTable({ reports, now }: { reports: RouteOutput<'parts'>['reports']; now: number }) {
+export function ReportTable({ reports, isBelow, now }: Reports) {
   const { parts: text } = words.value;
-  if (reports.length === 0) return <Quiet>{text.noReports}</Quiet>;
+  if (reports.length === 0) return <Quiet>{isBelow ? text.reportsBelow : text.noReports}</Quiet>;
   return (
     <table class="grid">
       <thead>
