@@ -19,7 +19,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <dialog class="dialog" ref={dialog} onClose={onClose}>
       <h2>{text.keys.title}</h2>
-      <table>
+      <table class="dialog__keys">
         <tbody>
           {rows.map(([keys, what]) => (
             <tr key={what}>
