@@ -132,11 +132,7 @@ describe('in a data folder of its own', async () => {
 test('every command tells its use, and refuses what it does not know with exit code 2', async () => {
   const names = ['enrol', 'digest', 'seed', 'reset'] as const;
   const asked = await Promise.all(names.map(name => command(name, ['--help'])));
-  expect(asked.map(({ code, out }) => [code, out.slice(0, `npm run ${name(out)}`.length)])).toEqual(
-    names.map(one => [0, `npm run ${one}`]),
-  );
+  expect(asked.map(({ code, out }) => [code, out.split(' ').slice(0, 3).join(' ')])).toEqual(names.map(one => [0, `npm run ${one}`]));
   const wrong = [command('enrol', ['--machine', 'no such id']), command('seed', ['--scale', '3']), command('reset', ['please'])];
   expect((await Promise.all(wrong)).map(({ code }) => code)).toEqual([2, 2, 2]);
 });
-
-const name = (usage: string): string => usage.split(' ')[2];

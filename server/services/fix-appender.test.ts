@@ -87,4 +87,24 @@ describe('the appender', async () => {
     expect(await stored('taken')).toEqual([[1, 10]]);
     expect(await stored('free')).toEqual([[1, 10]]);
   });
+
+  test('stores nothing behind a group that it gives up when the program ends', async () => {
+    let lose: (error: Error) => void = () => undefined;
+    const lost = new Promise<never>((_resolve, reject) => {
+      lose = reject;
+    });
+    let writes = 0;
+    const flaky = {
+      storedOf: (group: readonly StoredBatch[]) => log.storedOf(group),
+      append: (group: readonly StoredBatch[]) => (writes++ === 0 ? lost : log.append(group)),
+    };
+    const one = appender(flaky);
+    void one.append(draft('given-up', 1), () => undefined);
+    while (writes === 0) await new Promise(resolve => setImmediate(resolve));
+    void one.append(draft('given-up', 11), () => undefined);
+    const drained = one.drain();
+    lose(new Error('connection lost'));
+    await drained;
+    expect(await stored('given-up')).toEqual([]);
+  });
 });

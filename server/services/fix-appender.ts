@@ -89,8 +89,10 @@ export class FixAppender {
       if (stored.length > 0) await nextTurn();
       this.tell(stored);
       stored = [];
-      if (!(await isStored)) await this.makeDurable(group);
-      else if (this.queue.length > 0) stored = group;
+      if (!(await isStored)) {
+        // What follows must not be stored behind the hole: the devices have no answer and send all of it again.
+        if (!(await this.makeDurable(group))) return;
+      } else if (this.queue.length > 0) stored = group;
       else this.tell(group);
     }
     this.oldestWaiting = null;
@@ -108,11 +110,14 @@ export class FixAppender {
     return this.queue.splice(0, count);
   }
 
-  /** The careful way, after a write that ended in any other way than well: again, and asking what is there, until all is clear. */
-  private async makeDurable(group: readonly Numbered[]): Promise<void> {
+  /**
+   * The careful way, after a write that ended in any other way than well: again, and asking what is there, until all is clear. False: given
+   * up, as the program ends and the database does not answer.
+   */
+  private async makeDurable(group: readonly Numbered[]): Promise<boolean> {
     let left = group;
     for (let delayMs = 100; left.length > 0; delayMs = Math.min(2000, delayMs * 2)) {
-      if (this.stopping) return;
+      if (this.stopping) return false;
       const batches = left.map(one => one.batch);
       try {
         const { takenAt } = await this.store.append(batches);
@@ -122,10 +127,11 @@ export class FixAppender {
         if (taken) this.refuseQueued(taken);
       } catch (error) {
         this.log.error({ error: String(error), batches: left.length }, 'the fix log could not be written; trying again');
-        if (this.stopping) return;
+        if (this.stopping) return false;
         await new Promise(resolve => setTimeout(resolve, delayMs));
       }
     }
+    return true;
   }
 
   /** What follows a batch that lost its place must not be stored behind a hole. */
