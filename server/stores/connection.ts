@@ -17,6 +17,8 @@ export async function connectStores(uri: string): Promise<Connection> {
       maxPoolSize: 20,
       w: 'majority',
       journal: true,
+      // What is read must outlive a kill too: a batch may be there whose write, begun by a program before this one, is not durable yet.
+      readConcernLevel: 'majority',
     })
     .asPromise();
 }
