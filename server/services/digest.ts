@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Fix } from '../../shared/fix.ts';
 import { rowOfFix } from '../../shared/fix.ts';
 import { unpackFixes } from '../../shared/packing.ts';
 import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
@@ -14,19 +13,22 @@ export interface Digest {
 
 type LogToRead = Pick<FixLog, 'outboxes' | 'ofOutbox'>;
 
-/** One outbox without its random id: a line per fix, with what was refused and thinned. */
-interface OutboxContent {
+/** One outbox without its random id. */
+interface OutboxDigest {
+  /** The earliest fixTime. */
   firstTime: number;
-  lines: string[];
+  sha256: string;
+  fixes: number;
   refused: number;
   thinned: number;
 }
 
 /**
  * What is stored, as two hashes.
- * `fixSha256`: machines by id; a machine's outboxes by their first fixTime, then by content; fixes by seq, each as the JSON of its row
- * followed by its reasons of refusal, and each thinned seq. `coverageSha256`: fields and operations by key, each as the JSON of its result.
- * Neither the outbox id nor batches, times of arrival or order of arrival enter.
+ * `fixSha256` is over lines: each machine's id, by id; below it the hash of each of its outboxes, by their first fixTime, then by that hash.
+ * An outbox's hash is over its lines in order of seq: a fix as the JSON of its row, a blank and its reasons of refusal; a malformed row as it
+ * came, likewise; a run of thinned seqs as `from-to thinned`. `coverageSha256` is over a line for each field and operation, by key: the key, a
+ * blank and the JSON of its result. Neither the outbox id nor batches, times of arrival or order of arrival enter.
  */
 export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   const fixHash = createHash('sha256');
@@ -35,15 +37,15 @@ export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   const byMachine = new Map<string, string[]>();
   for (const { machine, outbox } of await log.outboxes()) byMachine.set(machine, [...(byMachine.get(machine) ?? []), outbox]);
   for (const machine of [...byMachine.keys()].sort()) {
-    const contents: OutboxContent[] = [];
-    for (const outbox of byMachine.get(machine)!) contents.push(await contentOf(log, machine, outbox));
-    contents.sort((a, b) => a.firstTime - b.firstTime || (a.lines.join() < b.lines.join() ? -1 : 1));
+    const outboxes: OutboxDigest[] = [];
+    for (const outbox of byMachine.get(machine)!) outboxes.push(await digestOfOutbox(log.ofOutbox(machine, outbox)));
+    outboxes.sort((a, b) => a.firstTime - b.firstTime || (a.sha256 < b.sha256 ? -1 : 1));
     fixHash.update(`${machine}\n`);
-    for (const content of contents) {
-      fixHash.update(`${content.lines.join('\n')}\n\n`);
-      fixes += content.lines.length - content.thinned;
-      totals.refused += content.refused;
-      totals.thinned += content.thinned;
+    for (const outbox of outboxes) {
+      fixHash.update(`${outbox.sha256}\n`);
+      fixes += outbox.fixes;
+      totals.refused += outbox.refused;
+      totals.thinned += outbox.thinned;
     }
   }
   totals.accepted = fixes - totals.refused;
@@ -57,23 +59,45 @@ export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   return { fixes, fixSha256: fixHash.digest('hex'), coverageSha256: coverageHash.digest('hex'), totals };
 }
 
-async function contentOf(log: LogToRead, machine: string, outbox: string): Promise<OutboxContent> {
-  const content: OutboxContent = { firstTime: Number.POSITIVE_INFINITY, lines: [], refused: 0, thinned: 0 };
-  for await (const batch of log.ofOutbox(machine, outbox)) addBatch(content, batch);
-  return content;
+async function digestOfOutbox(batches: AsyncIterable<StoredBatch>): Promise<OutboxDigest> {
+  const hash = createHash('sha256');
+  const found = { firstTime: Number.POSITIVE_INFINITY, fixes: 0, refused: 0, thinned: 0 };
+  // A run of thinned seqs may go on in the next batch.
+  let run: [from: number, to: number] | null = null;
+  const endRun = (): void => {
+    if (run) hash.update(`${run[0]}-${run[1]} thinned\n`);
+    run = null;
+  };
+  for await (const batch of batches) {
+    for (const entry of entriesOf(batch)) {
+      if ('to' in entry) {
+        if (run && run[1] + 1 !== entry.seq) endRun();
+        run = [run?.[0] ?? entry.seq, entry.to];
+        found.thinned += entry.to - entry.seq + 1;
+        continue;
+      }
+      endRun();
+      hash.update(`${entry.line}\n`);
+      found.fixes++;
+      if (entry.fixTime !== null) found.firstTime = Math.min(found.firstTime, entry.fixTime);
+    }
+    found.refused += batch.refused?.length ?? 0;
+  }
+  endRun();
+  return { ...found, sha256: hash.digest('hex') };
 }
 
-function addBatch(content: OutboxContent, batch: StoredBatch): void {
-  const lines = new Map<number, string>();
-  const reasons = new Map((batch.refused ?? []).map(one => [one.seq, one]));
-  const lineOf = (fix: Fix) => `${JSON.stringify(rowOfFix(fix))} ${reasons.get(fix.seq)?.reasons.join() ?? ''}`;
+type Entry = { seq: number; line: string; fixTime: number | null } | { seq: number; to: number };
+
+/** What a batch holds, in order of seq. */
+function entriesOf(batch: StoredBatch): Entry[] {
+  const refused = new Map((batch.refused ?? []).map(one => [one.seq, one]));
+  const entries: Entry[] = (batch.thinned ?? []).map(([seq, to]) => ({ seq, to }));
   for (const fix of unpackFixes(batch.packed)) {
-    lines.set(fix.seq, lineOf(fix));
-    content.firstTime = Math.min(content.firstTime, fix.fixTime);
+    const line = `${JSON.stringify(rowOfFix(fix))} ${refused.get(fix.seq)?.reasons.join() ?? ''}`;
+    entries.push({ seq: fix.seq, line, fixTime: fix.fixTime });
   }
-  for (const { seq, raw, reasons: why } of batch.refused ?? []) if (raw !== undefined) lines.set(seq, `${raw} ${why.join()}`);
-  for (const [from, to] of batch.thinned ?? []) for (let seq = from; seq <= to; seq++) lines.set(seq, `${seq} thinned`);
-  for (const seq of [...lines.keys()].sort((a, b) => a - b)) content.lines.push(lines.get(seq)!);
-  content.refused += reasons.size;
-  for (const [from, to] of batch.thinned ?? []) content.thinned += to - from + 1;
+  for (const { seq, raw, reasons } of refused.values())
+    if (raw !== undefined) entries.push({ seq, line: `${raw} ${reasons.join()}`, fixTime: null });
+  return entries.sort((a, b) => a.seq - b.seq);
 }
