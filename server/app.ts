@@ -12,6 +12,7 @@ import { Ingest } from './services/ingest.ts';
 import { readLiveRow } from './services/live-lane.ts';
 import { LiveView } from './services/live-view.ts';
 import type { Log } from './services/log.ts';
+import { placesOf } from './services/places.ts';
 import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
 import type { Connection } from './stores/connection.ts';
@@ -71,6 +72,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await book.prepare();
   await book.open({ step: options.step, keep: true });
   const { registry, fold, fleet, board } = book;
+  // Worked out before anybody waits for it: a second of work in the full city.
+  placesOf(registry);
   const guard = new Guard(registry);
   const appender = new FixAppender(book.log, (await book.log.lastNumber()) + 1, clock.wall, log);
   const metrics = new Metrics({
@@ -89,7 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const view = new LiveView({ registry, fleet, board, fold, clock });
   book.onField = view.fieldChanged;
-  const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged });
+  const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged, reshaped: view.reshaped });
 
   const sockets = new SocketGateway({
     http: options.http,

@@ -82,6 +82,8 @@ export const broadcasts = {
     warnings: z.array(z.enum(['diskLow', 'diskFull', 'databaseSlow'])).optional(),
   }),
   'field:changed': z.object({ fields: z.array(fieldRowSchema) }),
+  /** To every open view: fields in these tiles have other shapes now, or are new. */
+  'tiles:changed': z.object({ tiles: z.array(tileName) }),
   /** To everyone, devices included: on connection and whenever the season clock is paused, resumed or changed. */
   'clock:changed': clockLineSchema,
   /** The session was ended elsewhere: sign in again. */

@@ -24,6 +24,8 @@ export interface FieldListener {
   /** All stages of the watched tiles that are not `standing`. */
   onStages(tiles: string[], rows: FieldRow[]): void;
   onChange(rows: FieldRow[]): void;
+  /** Fields in these tiles have other shapes now, or are new. */
+  onReshape(tiles: string[]): void;
 }
 
 /** Opens the room of one unit and keeps it open; a view is asked for anew after every reconnect, because deltas were missed meanwhile. */
@@ -72,6 +74,10 @@ export function openLive(division: string, fields: FieldListener, onSessionEnd: 
     });
   });
   socket.on('field:changed', message => fields.onChange(message.fields));
+  socket.on('tiles:changed', ({ tiles }) => {
+    fields.onReshape(tiles);
+    watch();
+  });
   socket.on('clock:changed', line => {
     clock.value = line;
   });

@@ -49,7 +49,7 @@ export class FieldLayer extends GridLayer {
     const tile: Drawn = { frame, ctx, source: shapeTileOf(coords.x, coords.y, coords.z), shapes: new Map() };
     this.drawn.set(this.nameOf(coords), tile);
     this.tilesChanged();
-    this.fill(tile, coords).then(() => done(undefined, canvas));
+    this.fill(tile).then(() => done(undefined, canvas));
     return canvas;
   }
 
@@ -65,6 +65,16 @@ export class FieldLayer extends GridLayer {
   changeStages(rows: Parameters<FieldStore['change']>[0]): void {
     for (const id of this.store.change(rows)) this.waiting.add(id);
     if (this.frame === 0 && this.waiting.size > 0) this.frame = requestAnimationFrame(this.paintWaiting);
+  }
+
+  /** Shapes have changed in these tiles of the server. */
+  reload(names: readonly string[]): void {
+    this.store.forget(names);
+    for (const tile of this.drawn.values()) {
+      if (!names.includes(tile.source)) continue;
+      tile.shapes.clear();
+      void this.fill(tile);
+    }
   }
 
   /** How many fields the tiles on the map show. */
@@ -110,8 +120,8 @@ export class FieldLayer extends GridLayer {
   }
 
   /** Fetches until it succeeds or the tile is gone. */
-  private async fill(tile: Drawn, coords: Coords): Promise<void> {
-    const isWanted = () => this.drawn.get(this.nameOf(coords)) === tile;
+  private async fill(tile: Drawn): Promise<void> {
+    const isWanted = () => [...this.drawn.values()].includes(tile);
     while (isWanted()) {
       const shapes = await this.store.tile(tile.source).catch(() => null);
       this.onFailure(shapes === null);

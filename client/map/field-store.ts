@@ -59,6 +59,11 @@ export class FieldStore {
     return coming;
   }
 
+  /** Their shapes are fetched anew when they are wanted next. */
+  forget(names: readonly string[]): void {
+    for (const name of names) this.tiles.delete(name);
+  }
+
   /** The stage of a field of that tile, `standing` when the server named no other, undefined when it was not asked yet. */
   stageOf(id: string, tile: string): FieldRow | undefined {
     return this.stages.get(id) ?? (this.answered.has(tile) ? [id, 'standing', 0, 0, false] : undefined);

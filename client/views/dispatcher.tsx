@@ -78,6 +78,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
       {
         onStages: (tiles, rows) => map?.fields.replaceStages(tiles, rows),
         onChange: rows => map?.fields.changeStages(rows),
+        onReshape: tiles => map?.fields.reload(tiles),
       },
       () => void enter(true),
     );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LngLat } from '../../shared/registry.ts';
 import { hullOf } from './hull.ts';
 import { centreOf, tilesOf, tileX, tileY } from './tiles.ts';
 import { UnitAt } from './unit-at.ts';
@@ -38,20 +39,18 @@ test('a place belongs to the unit around it, to none outside all', () => {
   expect([units.find(113.5, 34.5), units.find(114.5, 34.5, 'west'), units.find(116, 34.5, 'east')]).toEqual(['west', 'east', null]);
 });
 
-test('the hull of a set of places leaves out what lies inside', () => {
-  expect(
-    hullOf([
-      [0, 0],
-      [2, 0],
-      [1, 1],
-      [2, 2],
-      [0, 2],
-    ])?.slice(1),
-  ).toHaveLength(4);
-  expect(
-    hullOf([
-      [0, 0],
-      [1, 1],
-    ]),
-  ).toBeNull();
+test('the hull of a set of places is a closed ring around them, and leaves out what lies inside or on an edge', () => {
+  const inside: LngLat[] = [
+    [1, 1],
+    [1, 0],
+  ];
+  const corners: LngLat[] = [
+    [0, 0],
+    [2, 0],
+    [2, 2],
+    [0, 2],
+  ];
+  expect(hullOf([...inside, ...corners.toReversed()])).toEqual([...corners, corners[0]]);
+  expect(hullOf(corners.slice(0, 2))).toBeNull();
+  expect(hullOf([])).toBeNull();
 });

@@ -5,6 +5,7 @@ import { operations } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import { areaM2Of, polygonProblems } from '../domain/polygon-check.ts';
 import { harvestUnrecorded } from '../domain/stage.ts';
+import { tilesOf } from '../domain/tiles.ts';
 import type { RegistryStore } from '../stores/registry.ts';
 import type { Fold } from './fold.ts';
 import { muOfDm2 } from './hourly-area.ts';
@@ -19,7 +20,14 @@ export class Fields {
   private lane: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly deps: { registry: Registry; store: RegistryStore; fold: Fold; board: ProgressBoard; changed: (id: string) => void },
+    private readonly deps: {
+      registry: Registry;
+      store: RegistryStore;
+      fold: Fold;
+      board: ProgressBoard;
+      changed: (id: string) => void;
+      reshaped: (tiles: readonly string[]) => void;
+    },
   ) {}
 
   find(id: string): KnownField {
@@ -103,6 +111,7 @@ export class Fields {
       };
       if (!(await store.addField(field))) throw new Refusal('conflict', `there is a field ${input.id} already`);
       this.deps.board.enter(field.id, registry.put(field));
+      this.deps.reshaped(tilesOf(field.polygon));
       return field;
     });
   }
@@ -113,7 +122,7 @@ export class Fields {
    */
   reshape(id: string, polygon: Polygon, version: number): Promise<Field> {
     return this.inTurn(async () => {
-      const { registry, store, fold, board, changed } = this.deps;
+      const { registry, store, fold, board, changed, reshaped } = this.deps;
       const before = this.find(id);
       const areaMu = this.checkedAreaMu(polygon);
       if (before.version !== version)
@@ -127,6 +136,7 @@ export class Fields {
       await fold.reshape(known.shape);
       await fold.checkpoint();
       changed(id);
+      reshaped([...tilesOf(before.shape.polygon), ...tilesOf(polygon)]);
       return field;
     });
   }

@@ -1,4 +1,4 @@
-import type { Broadcast, BroadcastName, FieldRow, RequestOutput } from '../../shared/contract.ts';
+import type { Broadcast, BroadcastName, FieldRow, MachineCard, RequestOutput } from '../../shared/contract.ts';
 import type { UnitNow } from '../../shared/progress.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { tilesOf } from '../domain/tiles.ts';
@@ -23,6 +23,9 @@ export class LiveView {
   private changedFields = new Set<string>();
   /** What the dispatcher must know of the system itself. */
   warnings: NonNullable<Broadcast<'view:changed'>['warnings']> = [];
+  /** Machines are only ever added: those beyond this many are new to the pages. */
+  private knownMachines: number | null = null;
+  private changedTiles = new Set<string>();
   private readonly sentUnits = new Map<string, string>();
 
   constructor(private readonly deps: { registry: Registry; fleet: LiveFleet; board: ProgressBoard; fold: Fold; clock: SeasonClock }) {}
@@ -63,12 +66,36 @@ export class LiveView {
     const machines = this.deps.fleet.takeChanged();
     const rooms = new Set(broadcaster.rooms());
     const units = new Map<string, UnitNow>();
-    for (const room of rooms) if (room.startsWith('view:')) this.sendView(broadcaster, room.slice('view:'.length), machines, units);
+    const news = { machines, cards: this.takeNewCards() };
+    const tiles = [...this.changedTiles];
+    this.changedTiles = new Set();
+    for (const room of rooms) {
+      if (!room.startsWith('view:')) continue;
+      if (tiles.length > 0) broadcaster.send(room, 'tiles:changed', { tiles });
+      this.sendView(broadcaster, room.slice('view:'.length), news, units);
+    }
     this.sendFields(broadcaster, rooms);
   }
 
-  private sendView(broadcaster: Broadcaster, division: string, machines: readonly LiveMachine[], units: Map<string, UnitNow>): void {
-    const { fleet, clock, board } = this.deps;
+  /** A field has another shape, or is new. */
+  reshaped = (tiles: readonly string[]): void => {
+    for (const tile of tiles) this.changedTiles.add(tile);
+  };
+
+  private takeNewCards(): MachineCard[] {
+    const { registry } = this.deps;
+    const fresh = [...registry.machines.values()].slice(this.knownMachines ?? registry.machines.size);
+    this.knownMachines = registry.machines.size;
+    return fresh.map(machine => registry.card(machine));
+  }
+
+  private sendView(
+    broadcaster: Broadcaster,
+    division: string,
+    news: { machines: readonly LiveMachine[]; cards: MachineCard[] },
+    units: Map<string, UnitNow>,
+  ): void {
+    const { fleet, clock, board, registry } = this.deps;
     const changed: UnitNow[] = [];
     for (const code of this.unitsOf(division)) {
       const unit = units.get(code) ?? board.unitNow(code);
@@ -79,11 +106,13 @@ export class LiveView {
       this.sentUnits.set(key, text);
       changed.push(unit);
     }
-    const rows = machines.filter(live => fleet.concerns(live, division)).map(fleet.row);
+    const cards = news.cards.filter(card => registry.chain(card.division).includes(division));
+    const rows = news.machines.filter(live => fleet.concerns(live, division)).map(fleet.row);
     broadcaster.send(viewRoom(division), 'view:changed', {
       asOf: clock.season(),
       machines: rows,
       units: changed,
+      ...(cards.length > 0 && { cards }),
       ...(this.warnings.length > 0 && { warnings: this.warnings }),
     });
   }

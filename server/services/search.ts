@@ -1,6 +1,6 @@
 import type { RouteOutput } from '../../shared/rest.ts';
 import { muOfDm2 } from './hourly-area.ts';
-import type { Registry } from './registry.ts';
+import type { KnownField, Registry } from './registry.ts';
 
 const MOST = 20;
 
@@ -26,11 +26,20 @@ function bestOf<T>(query: string, all: Iterable<T>, names: (one: T) => (string |
     .map(hit => hit.one);
 }
 
+/** Fields are many: what does not hold the words as they were typed, or in capitals as ids are, is passed over at once. */
+function* fieldsHolding(registry: Registry, text: string): Generator<KnownField> {
+  const capitals = text.toUpperCase();
+  const towns = new Set([...registry.divisions.values()].filter(division => division.name.includes(text)).map(division => division.code));
+  for (const field of registry.fields.values()) {
+    if (field.shape.id.includes(capitals) || field.village.includes(text) || towns.has(field.town)) yield field;
+  }
+}
+
 /** Machines (by id, plate, operator), fields (by id, village, town) and units, best match first. */
 export function search(registry: Registry, text: string, mayRead: { division: (code: string) => boolean }): RouteOutput<'search'> {
   const query = text.toLowerCase();
   const machines = bestOf(query, registry.machines.values(), machine => [machine.id, machine.plate, machine.operatorName]);
-  const fields = bestOf(query, registry.fields.values(), field => [
+  const fields = bestOf(query, fieldsHolding(registry, text), field => [
     field.shape.id,
     field.village,
     registry.divisions.get(field.town)?.name,

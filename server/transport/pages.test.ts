@@ -141,6 +141,7 @@ describe('a dispatcher', async () => {
 
   test('changes a boundary in mid-season: the field is painted again, and a crossing one is refused with the place', async () => {
     const administrator = await server.token({ role: 'administrator' });
+    const told = new Promise(resolve => dispatcher.once('tiles:changed', resolve));
     const bowTie = { type: 'Polygon', coordinates: [[at(0, 0), at(50, 100), at(50, 0), at(0, 100), at(0, 0)]] };
     expect(await server.send('PUT', '/api/v1/fields/F1', { polygon: bowTie, version: 1 }, administrator)).toMatchObject({
       status: 400,
@@ -150,6 +151,7 @@ describe('a dispatcher', async () => {
       status: 200,
       body: { version: 2 },
     });
+    expect(await told).toEqual({ tiles: tilesOf(ground) });
     expect(await server.send('PUT', '/api/v1/fields/F1', { polygon: ground, version: 1 }, administrator)).toMatchObject({ status: 409 });
     expect(await server.get('/api/v1/fields/F1', viewer)).toMatchObject({
       body: { areaMu: expect.closeTo(0.1875, 3), operations: [{ coveredMu: expect.closeTo(0.1875, 2) }] },
