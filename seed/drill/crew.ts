@@ -61,9 +61,9 @@ export class Crew {
 
   /** Resolves when something more is acknowledged than now. */
   async atWork(): Promise<void> {
-    const before = this.devices.reduce((sum, device) => sum + device.acks, 0);
+    const before = this.acks;
     const work = async () => {
-      while (this.devices.reduce((sum, device) => sum + device.acks, 0) === before) await pause(10);
+      while (this.acks === before) await pause(10);
     };
     await this.unlessStalled(work());
   }
@@ -74,12 +74,20 @@ export class Crew {
     for (const { outbox } of this.filling) outbox.ended = true;
     await this.unlessStalled(Promise.all(this.draining));
     const byMachine = new Map(this.devices.map(device => [device.machine, device]));
-    for (const outbox of this.outboxes) await this.unlessStalled(byMachine.get(outbox.machine)!.confirm(outbox));
+    const confirmAll = async () => {
+      for (const outbox of this.outboxes) await byMachine.get(outbox.machine)!.confirm(outbox);
+    };
+    await this.unlessStalled(confirmAll());
   }
 
   close(): void {
     clearInterval(this.timer);
     for (const device of this.devices) device.close();
+  }
+
+  /** Reports that were acknowledged. */
+  private get acks(): number {
+    return this.devices.reduce((sum, device) => sum + device.acks, 0);
   }
 
   private fill(): void {
@@ -99,13 +107,13 @@ export class Crew {
 
   /** Rejects when nothing more is acknowledged for a minute. */
   private async unlessStalled(work: Promise<unknown>): Promise<void> {
-    let seen = { acked: this.acked, at: performance.now() };
+    let seen = { acks: this.acks, at: performance.now() };
     let watch: NodeJS.Timeout | undefined;
     const stalled = new Promise<never>((_resolve, reject) => {
       watch = setInterval(() => {
-        const acked = this.acked;
-        if (acked !== seen.acked) seen = { acked, at: performance.now() };
-        else if (performance.now() > seen.at + STALLED_MS) reject(new Error(`nothing is acknowledged any more after ${acked} fixes`));
+        const { acks } = this;
+        if (acks !== seen.acks) seen = { acks, at: performance.now() };
+        else if (performance.now() > seen.at + STALLED_MS) reject(new Error(`nothing is acknowledged any more after ${this.acked} fixes`));
       }, 1000);
     });
     await Promise.race([work, stalled]).finally(() => clearInterval(watch));

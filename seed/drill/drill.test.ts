@@ -44,7 +44,13 @@ test('a program that acknowledges before it writes does not pass the drill', { t
 });
 
 test('wrong use is told', async () => {
-  const wrong = [['--target', 'disk'], ['--kills', 'many'], ['--break', 'everything'], ['--what']];
+  const wrong = [
+    ['--target', 'disk'],
+    ['--kills', 'many'],
+    ['--break', 'everything'],
+    ['--what'],
+    ['--break', 'ack-before-write', '--target', 'mongod'],
+  ];
   const codes = await Promise.all(wrong.map(args => drill(...args).then(({ code }) => code)));
-  expect(codes).toEqual([2, 2, 2, 2]);
+  expect(codes).toEqual([2, 2, 2, 2, 2]);
 });

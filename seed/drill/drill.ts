@@ -62,6 +62,9 @@ await runCommand({
   },
   async run({ kills, seed, target, break: fault, json }) {
     if (fault !== undefined && fault !== 'ack-before-write') throw new WrongUse(`--break ${fault}: only ack-before-write is known`);
+    if (fault && target === 'mongod') throw new WrongUse('--break: this fault shows when the server is killed, --target server or both');
+    // Ends what was started, too: see ProgramUnderTest.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
     const options = {
       kills: wholeNumberFrom(kills, 20, { name: 'kills', from: 0, to: 10_000 }),
       seed: wholeNumberFrom(seed, Math.floor(Math.random() * 1e6), { name: 'seed', from: 0, to: 2 ** 31 }),

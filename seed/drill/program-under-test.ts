@@ -44,16 +44,17 @@ export class ProgramUnderTest {
 
   static async create({ mongod, season, fault }: ProgramOptions): Promise<ProgramUnderTest> {
     const dataDir = mkdtempSync(join(tmpdir(), 'harvest-drill-'));
+    const port = await freePort();
+    const unset = Object.fromEntries(UNSET.map(name => [name, '']));
+    const own = { DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', MONGOD: mongod, LOG_LEVEL: 'warn', DRILL_BREAK: fault ?? '' };
+    const program = new ProgramUnderTest(dataDir, `http://127.0.0.1:${port}`, { ...process.env, ...unset, ...own });
     const database = await provideDatabase({ dataDir, mongodPath: mongod, log: quiet });
     try {
       await loadTrialSeason(database.uri, season);
     } finally {
       await database.stop();
     }
-    const port = await freePort();
-    const unset = Object.fromEntries(UNSET.map(name => [name, '']));
-    const own = { DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', MONGOD: mongod, LOG_LEVEL: 'warn', DRILL_BREAK: fault ?? '' };
-    return new ProgramUnderTest(dataDir, `http://127.0.0.1:${port}`, { ...process.env, ...unset, ...own });
+    return program;
   }
 
   /** Launches it; `untilReady` tells when it is up. */

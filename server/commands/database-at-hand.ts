@@ -9,6 +9,9 @@ const say = (line: string): void => console.error(line);
 export async function onDatabase<Result>(work: (connection: Connection, mark: Mark | null) => Promise<Result>): Promise<Result> {
   const settings = readSettings(process.env);
   const database = await joinDatabase({ ...settings, mongodPath: settings.mongod, log: { info: () => undefined, warn: say } });
+  // A mongod of our own is not left running by Ctrl-C.
+  const leave = (): void => void database.stop().finally(() => process.exit(1));
+  process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
     const connection = await connectStores(database.uri);
     try {
