@@ -167,6 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await sockets.close();
       await Promise.all(beats.map(beat => beat.stop()));
       await appender.drain();
+      await fold.evaluateAll();
       await fold.checkpoint();
       if (demo) await book.registryStore.putClockLine(clock.rebase());
     },

@@ -19,6 +19,7 @@ export async function referenceDigest(size: IngestSize, since: number, year: num
     clear: async () => undefined,
     checkpoint: async () => undefined,
     swathsOf: async () => [],
+    unevaluated: async () => [],
   };
   const fold = new Fold({ ...nothing, allCoverage: none, allOutboxes: none }, { machines, index }, listener, Date.now);
   const wholeTrack = (machine: number): StoredBatch => {

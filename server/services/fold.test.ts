@@ -75,27 +75,29 @@ describe('the fold', async () => {
     expect(result.byMachine.map(([id]) => id)).toEqual(['C1', 'C2']);
   });
 
-  test.each([
-    ['swaths', 1],
-    ['coverage', 2],
-    ['outboxes', 3],
-    ['all of it', 4],
-  ])('goes on the same after a checkpoint that was cut off behind its %s', async (_what, written) => {
+  const stages = ['swaths', 'coverage', 'list of what is out of date', 'outboxes', 'all of it'];
+  const cuts = stages.flatMap((what, i) => ['worked out', 'out of date'].map(worked => [what, worked, i + 1] as const));
+  test.each(cuts)('goes on the same after a checkpoint that was cut off behind its %s, the field %s', async (_what, worked, written) => {
     const store = await freshStore();
     await (await foldUpTo(store, 5)).checkpoint();
+    const before = await store.unevaluated();
     const cut: Store = Object.assign(Object.create(store), {
       checkpoint: (part: Parameters<DerivedStore['checkpoint']>[0]) =>
         store.checkpoint({
           swaths: part.swaths,
           coverage: written > 1 ? part.coverage : [],
-          outboxes: written > 2 ? part.outboxes : [],
-          upTo: written > 3 ? part.upTo : 5,
+          unevaluated: written > 2 ? part.unevaluated : before,
+          outboxes: written > 3 ? part.outboxes : [],
+          upTo: written > 4 ? part.upTo : 5,
           method: FOLD_METHOD,
         }),
     });
-    await (await foldUpTo(cut, MIDDLE)).checkpoint();
+    const middle = await foldUpTo(cut, MIDDLE);
+    if (worked === 'worked out') await middle.evaluateAll();
+    await middle.checkpoint();
     const again = await foldUpTo(store, LAST);
     await again.checkpoint();
+    await again.evaluateAll();
     expect([...again.results]).toEqual(expected);
     const last = await foldUpTo(store, LAST);
     await last.evaluateAll();
@@ -104,7 +106,9 @@ describe('the fold', async () => {
 
   test('reads the swaths of a field again when the database was out of reach', async () => {
     const store = await freshStore();
-    await (await foldUpTo(store, MIDDLE)).checkpoint();
+    const before = await foldUpTo(store, MIDDLE);
+    await before.evaluateAll();
+    await before.checkpoint();
     let failures = 2;
     const flaky: Store = Object.assign(Object.create(store), {
       swathsOf: (...field: Parameters<DerivedStore['swathsOf']>) =>
@@ -114,6 +118,7 @@ describe('the fold', async () => {
     await expect(fold.checkpoint()).rejects.toThrow('out of reach');
     await expect(fold.checkpoint()).rejects.toThrow('out of reach');
     await fold.checkpoint();
+    await fold.evaluateAll();
     expect([...fold.results]).toEqual(expected);
   });
 
@@ -129,6 +134,7 @@ describe('the fold', async () => {
     for (const batch of log) if (batch._id > MIDDLE) fold.takeStored(batch);
     await fold.checkpoint();
     const again = await foldUpTo(store, LAST);
+    await again.evaluateAll();
     expect([...again.results]).toEqual(expected);
   });
 });

@@ -47,10 +47,11 @@ export interface FoldListener {
 }
 
 /** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
-export const FOLD_METHOD = 'fold 1';
+export const FOLD_METHOD = 'fold 2';
 
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
+const LOADED_AT_ONCE = 100;
 const FORGET_AFTER_MS = 10 * 60_000;
 /** Time for working out coverage in one go: reports are answered in between. */
 const EVALUATE_MS = 10;
@@ -79,7 +80,10 @@ export class Fold {
   private checkpointing: Promise<void> | null = null;
 
   constructor(
-    private readonly store: Pick<DerivedStore, 'foldedUpTo' | 'clear' | 'checkpoint' | 'swathsOf' | 'allCoverage' | 'allOutboxes'>,
+    private readonly store: Pick<
+      DerivedStore,
+      'foldedUpTo' | 'clear' | 'checkpoint' | 'swathsOf' | 'unevaluated' | 'allCoverage' | 'allOutboxes'
+    >,
     private readonly registry: Pick<Registry, 'machines' | 'index'>,
     private readonly listener: FoldListener,
     private readonly wall: () => number,
@@ -93,9 +97,11 @@ export class Fold {
     this.upTo = upTo ?? 0;
     if (upTo === null) return 0;
     for await (const stored of this.store.allOutboxes()) this.restoreOutbox(stored);
+    const unevaluated = await this.store.unevaluated();
     for await (const { field, operation, result } of this.store.allCoverage())
       this.publish(resultKey(field, operation), field, operation, result);
     this.changedResults.clear();
+    await this.activateAll(unevaluated as ResultKey[]);
     return this.upTo;
   }
 
@@ -122,7 +128,7 @@ export class Fold {
     }
   }
 
-  /** Makes everything folded so far the base from which the next start goes on. */
+  /** Makes everything folded so far the base from which the next start goes on; of results that are out of date it only takes note. */
   checkpoint(): Promise<void> {
     this.checkpointing ??= this.writeCheckpoint().finally(() => {
       this.checkpointing = null;
@@ -201,14 +207,26 @@ export class Fold {
     return { shape, operation, active };
   }
 
-  private activate(key: ResultKey, shape: FieldShape, operation: Operation): Active {
+  private activate(key: ResultKey, shape: FieldShape, operation: Operation, isStored = this.results.has(key)): Active {
     const active: Active = { key, field: shape.id, operation, coverage: new FieldCoverage(shape), waiting: null, touchedAt: this.wall() };
     this.active.set(key, active);
-    if (this.results.has(key)) {
+    if (isStored) {
       active.waiting = [];
       this.load(active);
     }
     return active;
+  }
+
+  /** Takes up coverages of which the store has swaths that no result knows of. */
+  private async activateAll(keys: readonly ResultKey[]): Promise<void> {
+    for (let i = 0; i < keys.length; i += LOADED_AT_ONCE) {
+      for (const key of keys.slice(i, i + LOADED_AT_ONCE)) {
+        const [field, operation] = key.split('|') as [string, Operation];
+        const shape = this.registry.index.get(field);
+        if (shape) this.activate(key, shape, operation, true);
+      }
+      await this.loaded();
+    }
   }
 
   private load(active: Active): void {
@@ -250,24 +268,25 @@ export class Fold {
 
   private async writeCheckpoint(): Promise<void> {
     await this.loaded();
-    // From here to the first await nothing else runs: swaths, states and log number are of one instant.
+    // From here to the first await nothing else runs: swaths, results, states and log number are of one instant.
     const swaths = this.buffer.drain();
     const upTo = this.upTo;
+    const changed = this.changedResults;
+    this.changedResults = new Set();
+    const coverage = [...changed].map(key => this.storedCoverage(key));
+    const unevaluated = [...this.unevaluated.keys()];
     const outboxes = [...this.changedOutboxes].map(storedOutbox);
     this.changedOutboxes = new Set();
     try {
-      await this.evaluateAll();
-      const coverage = [...this.changedResults].map(key => this.storedCoverage(key));
-      this.changedResults = new Set();
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
-      await this.store.checkpoint({ swaths: swaths.stored(), coverage, outboxes, upTo, method: FOLD_METHOD });
+      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: FOLD_METHOD });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.
       this.buffer.giveBack(swaths);
       for (const outbox of outboxes) this.changedOutboxes.add(this.outboxes.get(outbox._id)!);
-      for (const key of this.results.keys()) if (this.active.has(key)) this.changedResults.add(key);
+      for (const key of changed) this.changedResults.add(key);
       throw error;
     }
     this.forgetIdle();

@@ -87,7 +87,9 @@ export class SeasonBook {
       this.fold.takeStored(batch);
       if (++batches % BATCHES_A_STEP !== 0) continue;
       step(`folding the fix log: ${batches} batches`);
-      if (keep) await this.fold.checkpoint();
+      if (!keep) continue;
+      await this.fold.evaluateAll();
+      await this.fold.checkpoint();
     }
     await this.fold.evaluateAll();
     this.fleet.recount();

@@ -6,7 +6,8 @@ import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
 
 /**
- * What is folded from the fix log. A checkpoint writes, in this order: swaths, field results, outbox states, the mark. Killed in between,
+ * What is folded from the fix log. A checkpoint writes, in this order: swaths, field results, the names of those that are out of date,
+ * outbox states, the mark. Killed in between,
  * the next start folds the log again from the old mark, skips what an outbox state already contains, and meets swaths that are stored
  * already: they are a set, so meeting them twice changes nothing.
  */
@@ -51,6 +52,12 @@ interface Mark {
   method: string;
 }
 
+/** Results that know less than the stored swaths. */
+interface Unevaluated {
+  _id: 'unevaluated';
+  keys: string[];
+}
+
 const Mixed = mongoose.Schema.Types.Mixed;
 const swathShape = {
   field: String,
@@ -84,12 +91,14 @@ export class DerivedStore {
   private readonly coverage;
   private readonly outboxes;
   private readonly marks;
+  private readonly notes;
 
   constructor(connection: Connection) {
     this.swaths = collectionOf<StoredSwaths>(connection, 'Swath', swathShape, { collection: 'swaths' });
     this.coverage = collectionOf<StoredCoverage>(connection, 'Coverage', coverageShape, { collection: 'coverage' });
     this.outboxes = collectionOf<StoredOutbox>(connection, 'Outbox', outboxShape, { collection: 'outboxes' });
     this.marks = connection.collection<Mark>('marks');
+    this.notes = connection.collection<Unevaluated>('marks');
   }
 
   async prepare(): Promise<void> {
@@ -106,6 +115,7 @@ export class DerivedStore {
   /** Throws away what is folded, before the log is folded anew. */
   async clear(): Promise<void> {
     await this.marks.deleteOne({ _id: 'fold' }, DURABLE);
+    await this.notes.deleteOne({ _id: 'unevaluated' }, DURABLE);
     await this.outboxes.deleteMany({}, DURABLE);
     await this.coverage.deleteMany({}, DURABLE);
     await this.swaths.deleteMany({}, DURABLE);
@@ -114,14 +124,21 @@ export class DerivedStore {
   async checkpoint(part: {
     swaths: Iterable<StoredSwaths>;
     coverage: StoredCoverage[];
+    /** Of which the swaths hold more than the result. */
+    unevaluated: string[];
     outboxes: StoredOutbox[];
     upTo: number;
     method: string;
   }): Promise<void> {
     for (const some of chunksOf(part.swaths)) await this.swaths.insertMany(some, { ordered: false, ...DURABLE });
     await replaceAll(this.coverage, part.coverage);
+    await this.notes.replaceOne({ _id: 'unevaluated' }, { keys: part.unevaluated }, { upsert: true, ...DURABLE });
     await replaceAll(this.outboxes, part.outboxes);
     await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo, method: part.method } }, { upsert: true, ...DURABLE });
+  }
+
+  async unevaluated(): Promise<string[]> {
+    return (await this.notes.findOne({ _id: 'unevaluated' }))?.keys ?? [];
   }
 
   async swathsOf(field: string, operation: Operation): Promise<StoredSwaths[]> {

@@ -126,7 +126,7 @@ export function httpHandlers({
     },
     async digest({ actor }) {
       guard.onCity(actor, 'digest:read');
-      await book.fold.checkpoint();
+      await book.fold.evaluateAll();
       return digestOf(book.log, book.fold);
     },
   };

@@ -198,9 +198,10 @@ describe('a checkpoint of another method', async () => {
     const first = await testApp({ fields: [field('F1', ground)], machines: [machine('C1')] });
     const device = await first.connect(await first.token({ role: 'device', machine: 'C1' }));
     await ask(device, 'fix:report', { v: 1, outbox: 'outbox-method', rows: cut });
+    await first.app.book.fold.evaluateAll();
     await first.app.book.fold.checkpoint();
     const before = await digestOf(first.app.book.log, first.app.book.fold);
-    await first.app.book.derived.checkpoint({ swaths: [], coverage: [], outboxes: [], upTo: 99, method: 'an older one' });
+    await first.app.book.derived.checkpoint({ swaths: [], coverage: [], unevaluated: [], outboxes: [], upTo: 99, method: 'an older one' });
     const second = await testApp({ uri: first.uri });
     expect(await digestOf(second.app.book.log, second.app.book.fold)).toEqual(before);
     await second.app.book.fold.checkpoint();
