@@ -104,7 +104,7 @@ function Sources({ now, unit, operation }: { now: LiveOperation; unit: UnitNow; 
           {unit.level === 'town' ? text.capped : text.cappedBelow}
         </span>
       )}
-      {now.harvestUnrecordedMu > 0 && (
+      {now.harvestUnrecordedMu >= 0.5 && (
         <span class="chip chip--late">
           {text.harvestUnrecorded} {areaText(now.harvestUnrecordedMu, unit.level)}
         </span>
