@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../shared/device.ts';
 import type { JudgeState } from '../domain/verdict.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
+import { LARGE_WRITE } from './time-limit.ts';
 
 export interface RefusedFix {
   seq: number;
@@ -77,12 +78,11 @@ export class FixLog {
    * A plain command, since insertMany measures every document before it writes it; the group must stay below the 16 MB of one message.
    */
   async append(group: readonly StoredBatch[]): Promise<{ takenAt: number | null }> {
-    const answer = (await this.database.command({
-      insert: COLLECTION,
-      documents: group,
-      ordered: true,
-      ...DURABLE,
-    })) as { writeErrors?: { index: number; code: number; errmsg: string }[]; writeConcernError?: { errmsg: string } };
+    const command = { insert: COLLECTION, documents: group, ordered: true, ...DURABLE };
+    const answer = (await this.database.command(command, LARGE_WRITE)) as {
+      writeErrors?: { index: number; code: number; errmsg: string }[];
+      writeConcernError?: { errmsg: string };
+    };
     const error = answer.writeErrors?.[0];
     if (error?.code === DUPLICATE_KEY) return { takenAt: error.index };
     const problem = error ?? answer.writeConcernError;
