@@ -13,8 +13,11 @@ export const httpStatus: Record<ProblemCode, number> = {
   internal: 500,
 };
 
-/** The driver's names for a database out of reach. */
-const AWAY = /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed)|^PoolCleared/;
+/** The driver's names for a database out of reach, and the server's for one that is on its way down or up. */
+const AWAY =
+  /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed|WaitQueueTimeout|WriteConcern|ExpiredSession)|^PoolCleared/;
+const AWAY_CODES =
+  /^(ShutdownInProgress|Interrupted\w*|PrimarySteppedDown|NotWritablePrimary|NotPrimary\w*|ReadConcernMajorityNotAvailableYet|WriteConcern\w*|HostUnreachable|ExceededTimeLimit)$/;
 const TRY_AGAIN_MS = 1000;
 
 /** What a sender is told, from whatever was thrown: the one place where errors become problems. */
@@ -27,7 +30,7 @@ export function problemOf(error: unknown, log: Log, what: string): Problem {
       .join('; ');
     return { code: 'invalid', message };
   }
-  if (error instanceof Error && AWAY.test(error.name)) {
+  if (error instanceof Error && (AWAY.test(error.name) || AWAY_CODES.test(String((error as { codeName?: unknown }).codeName)))) {
     log.warn({ error: error.message }, `${what}: the database is out of reach`);
     return { code: 'unavailable', message: 'the database does not answer; try again', retryAfterMs: TRY_AGAIN_MS };
   }
