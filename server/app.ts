@@ -144,7 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const beats = [
     new Heartbeat('the live view', TICK_MS, () => view.tick(sockets), log),
     new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(EVALUATE_AFTER_MS), log),
-    new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint(), log),
+    new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint({ unhurried: true }), log),
     new Heartbeat(
       'watching the disk',
       DISK_MS,
@@ -165,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sockets,
     async close() {
       await sockets.close();
+      fold.hurry();
       await Promise.all(beats.map(beat => beat.stop()));
       await appender.drain();
       await fold.evaluateAll();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Fix } from '../../shared/fix.ts';
 import type { Operation } from '../../shared/season.ts';
 import { type CoverageResult, FieldCoverage } from '../domain/coverage.ts';
@@ -52,6 +53,8 @@ export const FOLD_METHOD = 'fold 2';
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
 const LOADED_AT_ONCE = 100;
+/** Of an unhurried checkpoint: so much longer than a write is the pause after it. */
+const RESTS_PER_WRITE = 2;
 const FORGET_AFTER_MS = 10 * 60_000;
 /** Time for working out coverage in one go: reports are answered in between. */
 const EVALUATE_MS = 10;
@@ -78,6 +81,7 @@ export class Fold {
   /** What another method folded is in the store; it goes with the first checkpoint. */
   private mustClear = false;
   private checkpointing: Promise<void> | null = null;
+  private unhurried = false;
 
   constructor(
     private readonly store: Pick<
@@ -128,12 +132,24 @@ export class Fold {
     }
   }
 
-  /** Makes everything folded so far the base from which the next start goes on; of results that are out of date it only takes note. */
-  checkpoint(): Promise<void> {
-    this.checkpointing ??= this.writeCheckpoint().finally(() => {
-      this.checkpointing = null;
-    });
+  /**
+   * Makes everything folded so far the base from which the next start goes on; of results that are out of date it only takes note.
+   * `unhurried`: leaves most of the time to the reports, until somebody else asks for a checkpoint.
+   */
+  checkpoint({ unhurried = false } = {}): Promise<void> {
+    if (!unhurried) this.unhurried = false;
+    if (!this.checkpointing) {
+      this.unhurried = unhurried;
+      this.checkpointing = this.writeCheckpoint().finally(() => {
+        this.checkpointing = null;
+      });
+    }
     return this.checkpointing;
+  }
+
+  /** A checkpoint that is under way makes no more pauses. */
+  hurry(): void {
+    this.unhurried = false;
   }
 
   /** Works a field's coverage out again with a new boundary, from all its swaths. */
@@ -280,7 +296,8 @@ export class Fold {
     try {
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
-      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: FOLD_METHOD });
+      const rest = this.restBetweenWrites();
+      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: FOLD_METHOD, rest });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.
@@ -290,6 +307,14 @@ export class Fold {
       throw error;
     }
     this.forgetIdle();
+  }
+
+  private restBetweenWrites(): () => Promise<void> {
+    let began = this.wall();
+    return async () => {
+      if (this.unhurried) await pause(RESTS_PER_WRITE * (this.wall() - began));
+      began = this.wall();
+    };
   }
 
   /** All that is out of date now, in small pieces so that reports are answered in between. */

@@ -21,6 +21,8 @@ export class Guard {
 
   /** A machine lies in the unit it belongs to, and in the one where it is now. */
   onMachine(actor: Actor, action: Action, machine: string, county: string | null = null): void {
+    // Asked with every report of a device, where the machine alone decides.
+    if (isAllowed(actor, action, { machine })) return;
     const home = this.registry.machines.get(machine)?.division;
     const divisions = [...(home ? this.registry.chain(home) : []), ...(county ? this.registry.chain(county) : [])];
     this.need(isAllowed(actor, action, { divisions, machine }), actor, action);

@@ -4,7 +4,7 @@ import { Refusal } from '../../shared/reply.ts';
 import type { FixLog } from '../stores/fix-log.ts';
 import { type Draft, type FixAppender, PlaceTaken } from './fix-appender.ts';
 import type { Fold } from './fold.ts';
-import { Outbox, type ReadReport, readReport } from './outbox.ts';
+import { type Admitted, Outbox, type ReadReport, readReport } from './outbox.ts';
 import type { Registry } from './registry.ts';
 
 /** A database that has not answered for so long makes new reports wait at the device instead of here. */
@@ -61,17 +61,19 @@ export class Ingest {
 
   /** Judges what is new and hands it to the log; null when nothing is. */
   private take(owner: Outbox, read: ReadReport): Draft | null {
-    const { appender, fold, registry, now, ackBeforeWrite } = this.deps;
+    const { registry, now, ackBeforeWrite } = this.deps;
     const admitted = owner.admit(read, { receivedAt: now(), serviceArea: registry.serviceArea() });
     if (!admitted) return null;
-    const { draft, accepted } = admitted;
-    const append = () =>
-      appender.append(draft, number => {
-        fold.take(number, draft, accepted);
-        this.count(draft, accepted.length);
-      });
-    owner.follow(ackBeforeWrite ? pause(WRITES_LATER_MS).then(append) : append(), draft.lastSeq);
-    return draft;
+    const durable = ackBeforeWrite ? pause(WRITES_LATER_MS).then(() => this.append(admitted)) : this.append(admitted);
+    owner.follow(durable, admitted.draft.lastSeq);
+    return admitted.draft;
+  }
+
+  private append({ draft, accepted }: Admitted): Promise<void> {
+    return this.deps.appender.append(draft, number => {
+      this.deps.fold.take(number, draft, accepted);
+      this.count(draft, accepted.length);
+    });
   }
 
   private count(draft: Draft, accepted: number): void {

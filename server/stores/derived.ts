@@ -4,6 +4,7 @@ import type { CoverageResult } from '../domain/coverage.ts';
 import type { OutboxFoldState } from '../domain/outbox-fold.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
+import { LARGE_WRITE } from './time-limit.ts';
 
 /**
  * What is folded from the fix log. A checkpoint writes, in this order: swaths, field results, the names of those that are out of date,
@@ -129,11 +130,13 @@ export class DerivedStore {
     outboxes: StoredOutbox[];
     upTo: number;
     method: string;
+    /** Waited for after each of the many writes. */
+    rest?: Rest;
   }): Promise<void> {
-    for (const some of chunksOf(part.swaths)) await this.swaths.insertMany(some, { ordered: false, ...DURABLE });
-    await replaceAll(this.coverage, part.coverage);
-    await this.notes.replaceOne({ _id: 'unevaluated' }, { keys: part.unevaluated }, { upsert: true, ...DURABLE });
-    await replaceAll(this.outboxes, part.outboxes);
+    await inChunks(part.swaths, some => this.swaths.insertMany(some, { ordered: false, ...DURABLE, ...LARGE_WRITE }), part.rest);
+    await inChunks(part.coverage, some => replaceAll(this.coverage, some), part.rest);
+    await this.notes.replaceOne({ _id: 'unevaluated' }, { keys: part.unevaluated }, { upsert: true, ...DURABLE, ...LARGE_WRITE });
+    await inChunks(part.outboxes, some => replaceAll(this.outboxes, some), part.rest);
     await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo, method: part.method } }, { upsert: true, ...DURABLE });
   }
 
@@ -150,10 +153,6 @@ export class DerivedStore {
     return this.coverage.find({});
   }
 
-  async putCoverage(coverage: StoredCoverage[]): Promise<void> {
-    await replaceAll(this.coverage, coverage);
-  }
-
   allOutboxes(): AsyncIterable<StoredOutbox> {
     return this.outboxes.find({});
   }
@@ -162,22 +161,28 @@ export class DerivedStore {
 const bytesOf = (packed: unknown): Uint8Array => (packed instanceof Uint8Array ? packed : (packed as { buffer: Uint8Array }).buffer);
 
 async function replaceAll<T extends { _id: string }>(collection: mongoose.mongo.Collection<T>, documents: readonly T[]): Promise<void> {
-  for (const some of chunksOf(documents)) {
-    const writes = some.map(document => ({ replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } }));
-    await collection.bulkWrite(writes as unknown as mongoose.mongo.AnyBulkWriteOperation<T>[], { ordered: false, ...DURABLE });
-  }
+  const writes = documents.map(document => ({ replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } }));
+  await collection.bulkWrite(writes as unknown as mongoose.mongo.AnyBulkWriteOperation<T>[], {
+    ordered: false,
+    ...DURABLE,
+    ...LARGE_WRITE,
+  });
 }
 
+type Rest = () => Promise<void>;
 /** Writing so many is a matter of milliseconds: reports are answered in between. */
 const CHUNK = 200;
 
-function* chunksOf<T>(all: Iterable<T>): Generator<T[]> {
-  let chunk: T[] = [];
+async function inChunks<T>(all: Iterable<T>, write: (some: T[]) => Promise<unknown>, rest?: Rest): Promise<void> {
+  let some: T[] = [];
+  const flush = async () => {
+    await write(some);
+    some = [];
+    await rest?.();
+  };
   for (const one of all) {
-    chunk.push(one);
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = [];
+    some.push(one);
+    if (some.length === CHUNK) await flush();
   }
-  if (chunk.length > 0) yield chunk;
+  if (some.length > 0) await flush();
 }
