@@ -18,6 +18,7 @@ at checkpoints. In the end everything acknowledged must be stored, and equal wha
 Exit: 0 nothing was lost, 1 something was or the drill could not be carried out, 2 wrong use.
 `;
 
+const SHOWN_COMPLAINTS = 10;
 const percentile = (sorted: readonly number[], share: number): number => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 
 function summary(result: DrillResult): string {
@@ -35,6 +36,8 @@ function summary(result: DrillResult): string {
     `missing      ${result.losses.reduce((sum, { from, to }) => sum + to - from + 1, 0)}`,
     ...result.losses.map(({ machine, outbox, from, to }) => `  ${machine} ${outbox}: ${from}–${to} were acknowledged and are not there`),
     ...result.faults.map(fault => `fault        ${fault}`),
+    ...(result.faults.length > 0 ? result.complaints.slice(-SHOWN_COMPLAINTS) : []),
+    `complaints   ${result.complaints.length} errors in the log`,
     ...digests.map(
       ({ name, fixSha256, coverageSha256 }) =>
         `${name.padEnd(12)} fixes ${fixSha256.slice(0, 16)}… coverage ${coverageSha256.slice(0, 16)}…`,
@@ -77,7 +80,7 @@ await runCommand({
     say(`seed ${options.seed}`);
     const result = await runDrill({ ...options, mongod: found.path, say });
     process.stdout.write(summary(result));
-    if (json) printJson({ ...result, kills: result.kills.length });
+    if (json) printJson({ ...result, kills: result.kills.length, complaints: result.complaints.length });
     return result.good ? 0 : 1;
   },
 });

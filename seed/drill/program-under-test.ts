@@ -26,6 +26,8 @@ export class ProgramUnderTest {
   /** How long each start took that came through, ms. */
   readonly startsMs: number[] = [];
   startsGivenUp = 0;
+  /** Errors in its log, over all its lives. */
+  readonly complaints: string[] = [];
   private child: ChildProcess | null = null;
   /** Loaded, and waiting to be told to start. */
   private spare: ChildProcess | null = null;
@@ -69,7 +71,15 @@ export class ProgramUnderTest {
     const keep = (chunk: Buffer): void => {
       this.output = (this.output + chunk).slice(-KEPT_OUTPUT);
     };
-    child.stderr!.on('data', keep);
+    child.stderr!.on('data', (chunk: Buffer) => {
+      keep(chunk);
+      this.complaints.push(
+        ...chunk
+          .toString()
+          .split('\n')
+          .filter(line => line.includes('"level":50')),
+      );
+    });
     this.ready = new Promise(settle => {
       child.stdout!.on('data', (chunk: Buffer) => {
         keep(chunk);

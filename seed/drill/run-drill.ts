@@ -36,6 +36,8 @@ export interface DrillResult extends Findings {
   /** Of the killed program at the end, of the same after one more kill, and of one that nobody disturbed; null after a loss. */
   digests: { killed: Digest; restarted: Digest | null; undisturbed: Digest | null };
   startsMs: number[];
+  /** What the killed program logged as errors; a killed database is one. */
+  complaints: string[];
   seconds: number;
   good: boolean;
 }
@@ -77,6 +79,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
       ...found,
       digests: { killed, restarted, undisturbed },
       startsMs: tested.startsMs,
+      complaints: tested.complaints,
       seconds: (performance.now() - began) / 1000,
       good: equal && acked === killed.fixes && found.losses.length === 0 && found.faults.length === 0,
     };

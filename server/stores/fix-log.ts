@@ -95,7 +95,7 @@ export class FixLog {
     const stored = await this.batches
       .find(
         { _id: { $in: group.map(batch => batch._id) } },
-        { projection: { machine: 1, outbox: 1, firstSeq: 1, lastSeq: 1 }, readConcern: 'majority' },
+        { projection: { machine: 1, outbox: 1, firstSeq: 1, lastSeq: 1 }, readConcern: 'majority', ...LARGE_WRITE },
       )
       .toArray();
     const byNumber = new Map(stored.map(batch => [batch._id, batch]));
