@@ -40,15 +40,7 @@ export class DrillDevice {
   acks = 0;
 
   constructor(private readonly options: DrillDeviceOptions) {
-    const open = () =>
-      io(options.url, {
-        transports: ['websocket'],
-        auth: { token: options.token },
-        forceNew: true,
-        reconnectionDelay: 60,
-        reconnectionDelayMax: 200,
-      });
-    this.sockets = [open(), open()];
+    this.sockets = [this.open(), this.open()];
   }
 
   get machine(): string {
@@ -75,6 +67,21 @@ export class DrillDevice {
   close(): void {
     this.closed = true;
     for (const socket of this.sockets) socket.disconnect();
+  }
+
+  private open(): Socket {
+    const { url, token, machine, faults } = this.options;
+    const reconnect = { reconnectionDelay: 60, reconnectionDelayMax: 200 };
+    const socket = io(url, { transports: ['websocket'], auth: { token }, forceNew: true, ...reconnect });
+    // Socket.IO itself does not come back when it was the server that refused or hung up.
+    const comeBack = () => void setTimeout(() => !this.closed && socket.connect(), RETRY_MS);
+    socket.on('disconnect', reason => reason === 'io server disconnect' && comeBack());
+    socket.on('connect_error', (refusal: Error & { data?: Problem }) => {
+      const code = refusal.data?.code;
+      if (code !== undefined && code !== 'unavailable') faults.push(`${machine} may not connect: ${JSON.stringify(refusal.data)}`);
+      if (!socket.active) comeBack();
+    });
+    return socket;
   }
 
   private async sendSome(outbox: LedgerOutbox): Promise<void> {
