@@ -18,7 +18,15 @@ const AWAY =
   /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed|WaitQueueTimeout|WriteConcern|ExpiredSession)|^PoolCleared/;
 const AWAY_CODES =
   /^(ShutdownInProgress|Interrupted\w*|PrimarySteppedDown|NotWritablePrimary|NotPrimary\w*|ReadConcernMajorityNotAvailableYet|WriteConcern\w*|HostUnreachable|ExceededTimeLimit)$/;
+/** What its socket says, which the driver lets through when the other side has only just ended it. */
+const AWAY_SOCKET = /^(EPIPE|ECONNRESET|ECONNREFUSED|ERR_STREAM_\w+)$/;
 const TRY_AGAIN_MS = 1000;
+
+function isAway(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code, codeName } = error as { code?: unknown; codeName?: unknown };
+  return AWAY.test(error.name) || AWAY_CODES.test(String(codeName)) || AWAY_SOCKET.test(String(code));
+}
 
 /** What a sender is told, from whatever was thrown: the one place where errors become problems. */
 export function problemOf(error: unknown, log: Log, what: string): Problem {
@@ -30,7 +38,7 @@ export function problemOf(error: unknown, log: Log, what: string): Problem {
       .join('; ');
     return { code: 'invalid', message };
   }
-  if (error instanceof Error && (AWAY.test(error.name) || AWAY_CODES.test(String((error as { codeName?: unknown }).codeName)))) {
+  if (isAway(error)) {
     log.warn({ error: error.message }, `${what}: the database is out of reach`);
     return { code: 'unavailable', message: 'the database does not answer; try again', retryAfterMs: TRY_AGAIN_MS };
   }
