@@ -106,23 +106,27 @@ export class LiveFleet implements MachineCounts {
     }
   }
 
+  /** Written in place: one object for each machine, not one for each report. */
   private place(id: string, fix: Fix, state: WorkState, stateSince: number | null, fieldId: string | null): void {
-    const before = this.machines.get(id);
-    if (before && before.fixTime > fix.fixTime) return;
-    const { lng, lat, headingDeg, speedKmh, fixTime } = fix;
-    const county = before ? before.county : this.registry.countyAt(lng, lat, null);
-    this.machines.set(id, {
-      id,
-      lngLat: [lng, lat],
-      headingDeg: headingDeg ?? before?.headingDeg ?? null,
-      speedKmh,
-      fixTime,
-      state,
-      stateSince,
-      fieldId,
-      county,
-    });
+    const live = this.machines.get(id) ?? this.arrive(id, fix);
+    if (live.fixTime > fix.fixTime) return;
+    live.lngLat[0] = fix.lng;
+    live.lngLat[1] = fix.lat;
+    live.headingDeg = fix.headingDeg ?? live.headingDeg;
+    live.speedKmh = fix.speedKmh;
+    live.fixTime = fix.fixTime;
+    live.state = state;
+    live.stateSince = stateSince;
+    live.fieldId = fieldId;
     this.changed.add(id);
     this.stale.delete(id);
+  }
+
+  private arrive(id: string, { lng, lat, fixTime }: Fix): LiveMachine {
+    const county = this.registry.countyAt(lng, lat, null);
+    const nothingKnown = { headingDeg: null, speedKmh: null, state: 'idle' as const, stateSince: null, fieldId: null };
+    const live: LiveMachine = { id, lngLat: [lng, lat], fixTime, county, ...nothingKnown };
+    this.machines.set(id, live);
+    return live;
   }
 }
