@@ -51,9 +51,11 @@ export class Ingest {
       const owner = held instanceof Outbox ? held : await held;
       const draft = this.take(owner, read);
       if (!draft) return await this.acknowledgeKnown(owner, read.rows);
-      if (!this.deps.ackBeforeWrite) await this.untilDurable(owner);
+      if (!this.deps.ackBeforeWrite) await owner.settled();
       const refused = (draft.refused ?? []).map(({ seq, reasons }) => ({ seq, reasons }));
-      return { upTo: Math.max(owner.durableSeq, draft.lastSeq), refused };
+      return { upTo: draft.lastSeq, refused };
+    } catch (error) {
+      throw error instanceof PlaceTaken ? this.contest(keyOf(machine, report.outbox)) : error;
     } finally {
       stopTimer();
     }
@@ -64,8 +66,8 @@ export class Ingest {
     const { registry, now, ackBeforeWrite } = this.deps;
     const admitted = owner.admit(read, { receivedAt: now(), serviceArea: registry.serviceArea() });
     if (!admitted) return null;
-    const durable = ackBeforeWrite ? pause(WRITES_LATER_MS).then(() => this.append(admitted)) : this.append(admitted);
-    owner.follow(durable, admitted.draft.lastSeq);
+    owner.follow(ackBeforeWrite ? pause(WRITES_LATER_MS).then(() => this.append(admitted)) : this.append(admitted));
+    if (ackBeforeWrite) owner.settled().catch(() => undefined);
     return admitted.draft;
   }
 
@@ -85,28 +87,23 @@ export class Ingest {
 
   /** Everything is stored, or about to be: acknowledged again, with what was refused of it. */
   private async acknowledgeKnown(owner: Outbox, rows: readonly { seq: number }[]): Promise<FixReportReply> {
-    await this.untilDurable(owner);
+    const upTo = owner.handedOverSeq;
+    await owner.settled();
     const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
     const refused: FixReportReply['refused'] = [];
-    if (first === undefined || last === undefined) return { upTo: owner.durableSeq, refused };
+    if (first === undefined || last === undefined) return { upTo, refused };
     for await (const batch of this.deps.log.ofOutbox(owner.machine, owner.outbox, first - 1)) {
       if (batch.firstSeq > last) break;
       for (const { seq, reasons } of batch.refused ?? []) if (seq >= first && seq <= last) refused.push({ seq, reasons });
     }
-    return { upTo: owner.durableSeq, refused };
+    return { upTo, refused };
   }
 
-  /** Until everything that the outbox handed over so far is durable. */
-  private async untilDurable(owner: Outbox): Promise<void> {
-    try {
-      await owner.settled();
-    } catch (error) {
-      if (!(error instanceof PlaceTaken)) throw error;
-      const key = keyOf(owner.machine, owner.outbox);
-      this.owners.delete(key);
-      this.contested.add(key);
-      throw new Refusal('unavailable', 'another program stored this part of the outbox; send it again', { retryAfterMs: 500 });
-    }
+  /** The outbox's place in the log was taken: its owner knows too little, and the next report reads back what is there. */
+  private contest(key: string): Refusal {
+    this.owners.delete(key);
+    this.contested.add(key);
+    return new Refusal('unavailable', 'another program stored this part of the outbox; send it again', { retryAfterMs: 500 });
   }
 
   private ownerOf(machine: string, outbox: string): Outbox | Promise<Outbox> {

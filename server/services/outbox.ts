@@ -51,9 +51,7 @@ export interface Admitted {
 /** The one serial owner of an outbox: what is stored, what is on its way, and the judge of its fixes. */
 export class Outbox {
   /** The highest seq that was handed to the log. */
-  private acceptedSeq: number;
-  /** The highest seq that is durable. */
-  durableSeq: number;
+  handedOverSeq: number;
   /** Ends when everything handed over so far is durable; fails when its place was taken. */
   private tail: Promise<void> = Promise.resolve();
   private readonly judge: FixJudge;
@@ -64,8 +62,7 @@ export class Outbox {
     lastSeq: number,
     judge?: JudgeState,
   ) {
-    this.acceptedSeq = lastSeq;
-    this.durableSeq = lastSeq;
+    this.handedOverSeq = lastSeq;
     this.judge = new FixJudge(judge);
   }
 
@@ -78,7 +75,7 @@ export class Outbox {
 
   /** Judges what is new in a batch; null when all of it is known. Throws `invalid` with the expected seq on a gap. */
   admit({ rows, packed, thinned }: ReadReport, context: JudgeContext): Admitted | null {
-    const admission = admit(rows, thinned, this.acceptedSeq);
+    const admission = admit(rows, thinned, this.handedOverSeq);
     if (admission.kind === 'gap') {
       throw new Refusal('invalid', `the batch is out of turn: seq ${admission.expectedSeq} is next, or must be named as thinned`, {
         expectedSeq: admission.expectedSeq,
@@ -86,7 +83,7 @@ export class Outbox {
     }
     if (admission.kind === 'disorder') throw new Refusal('invalid', `seq ${admission.seq} does not rise within the batch`);
     if (admission.kind === 'known') return null;
-    this.acceptedSeq = admission.lastSeq;
+    this.handedOverSeq = admission.lastSeq;
     const isWhole = admission.rows.length === rows.length;
     return this.judgeRows({ ...admission, packed: isWhole ? packed : null }, context);
   }
@@ -96,13 +93,9 @@ export class Outbox {
     return this.tail;
   }
 
-  /** `durable` ends when everything up to `seq` is. */
-  follow(durable: Promise<void>, seq: number): void {
-    // The report that waits for it carries the failure; nobody else may be there to hear it.
-    this.tail = durable.then(() => {
-      this.durableSeq = Math.max(this.durableSeq, seq);
-    });
-    this.tail.catch(() => undefined);
+  /** Whoever hands over a batch waits for it, too, and so hears of a failure. */
+  follow(durable: Promise<void>): void {
+    this.tail = durable;
   }
 
   private judgeRows(

@@ -12,25 +12,27 @@ const MINUTE = 60_000;
 export class SenderLimits {
   private inFlight = 0;
   private bytes = 0;
-  private failed = 0;
+  private failures = 0;
   private minute = 0;
 
   constructor(private readonly wall: () => number) {}
 
-  /** Runs a request within the limits; the bytes are those of its message. */
-  async run<T>(bytes: number, request: () => Promise<T> | T): Promise<T> {
+  /** Before a request of so many bytes; throws when there is no room for it. */
+  begin(bytes: number): void {
     this.refuseAboveLimits(bytes);
     this.inFlight++;
     this.bytes += bytes;
-    try {
-      return await request();
-    } catch (error) {
-      if (!(error instanceof Refusal) || (error.code !== 'unavailable' && error.extra.expectedSeq === undefined)) this.countFailure();
-      throw error;
-    } finally {
-      this.inFlight--;
-      this.bytes -= bytes;
-    }
+  }
+
+  /** After a request that has begun, whichever way it ended. */
+  end(bytes: number): void {
+    this.inFlight--;
+    this.bytes -= bytes;
+  }
+
+  /** What a sender does wrong counts; that the server is out of reach, or that a batch is out of turn, does not. */
+  failedWith(error: unknown): void {
+    if (!(error instanceof Refusal) || (error.code !== 'unavailable' && error.extra.expectedSeq === undefined)) this.countFailure();
   }
 
   private refuseAboveLimits(bytes: number): void {
@@ -43,15 +45,15 @@ export class SenderLimits {
   }
 
   private countFailure(): void {
-    this.failed = this.failedThisMinute() + 1;
+    this.failures = this.failedThisMinute() + 1;
   }
 
   private failedThisMinute(): number {
     const minute = Math.floor(this.wall() / MINUTE);
     if (minute !== this.minute) {
       this.minute = minute;
-      this.failed = 0;
+      this.failures = 0;
     }
-    return this.failed;
+    return this.failures;
   }
 }

@@ -122,17 +122,23 @@ export class SocketGateway implements Broadcaster {
     const { handlers, log } = this.deps;
     const handle = async (input: unknown, reply: unknown): Promise<void> => {
       const respond = typeof reply === 'function' ? (reply as (answer: Reply<RequestOutput<Name>>) => void) : () => undefined;
+      const { limits, actor, messageBytes } = socket.data;
       try {
-        const { limits, actor, messageBytes } = socket.data;
-        const value = await limits.run(messageBytes, () => {
-          if (name === 'fix:report' && messageBytes > MOST_BYTES_A_BATCH) {
-            throw new Refusal('invalid', `a batch of ${messageBytes} bytes: at most ${MOST_BYTES_A_BATCH}`);
-          }
-          return handlers[name](actor, requests[name].input.parse(input) as RequestInput<Name>, socket);
-        });
-        respond({ ok: true, value });
+        limits.begin(messageBytes);
       } catch (error) {
         respond({ ok: false, problem: problemOf(error, log, name) });
+        return;
+      }
+      try {
+        if (name === 'fix:report' && messageBytes > MOST_BYTES_A_BATCH) {
+          throw new Refusal('invalid', `a batch of ${messageBytes} bytes: at most ${MOST_BYTES_A_BATCH}`);
+        }
+        respond({ ok: true, value: await handlers[name](actor, requests[name].input.parse(input) as RequestInput<Name>, socket) });
+      } catch (error) {
+        limits.failedWith(error);
+        respond({ ok: false, problem: problemOf(error, log, name) });
+      } finally {
+        limits.end(messageBytes);
       }
     };
     socket.on(name as RequestName, handle as never);
