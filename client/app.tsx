@@ -1,24 +1,58 @@
+import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
-import { permissions } from '../shared/permissions.ts';
-import { entrance } from './connection/session.ts';
+import { entrance, type Session, type Welcome } from './connection/session.ts';
 import { words } from './language/language.ts';
+import { homeOf, mayOpen, maySeeMap, type PageName, pageAt } from './pages.ts';
 import { SignIn, Unreachable } from './views/sign-in.tsx';
 
+export interface PageParts {
+  welcome: Welcome;
+  session: Session;
+}
+
+const path = location.pathname;
 /** The map and all that belongs to it come as a chunk of their own, fetched while it is still being asked who is there. */
-const dispatcher = import('./views/dispatcher.tsx').then(module => ({ default: module.Dispatcher }));
-const Dispatcher = lazy(() => dispatcher);
+const map = path === '/' ? import('./views/dispatcher.tsx') : null;
+const Dispatcher = lazy(async () => ({ default: (await (map ?? import('./views/dispatcher.tsx'))).Dispatcher }));
 const Landing = lazy(() => import('./views/landing.tsx').then(module => ({ default: module.Landing })));
+const Invite = lazy(() => import('./views/invite.tsx').then(module => ({ default: module.Invite })));
+const Cab = lazy(() => import('./cab/cab.tsx').then(module => ({ default: module.Cab })));
+const Screen = lazy(() => import('./screen/screen.tsx').then(module => ({ default: module.Screen })));
+
+/** A chunk a page: nobody loads another's. */
+const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
+  station: lazy(() => import('./station/station.tsx').then(module => ({ default: module.Station }))),
+  report: lazy(() => import('./report/report.tsx').then(module => ({ default: module.Report }))),
+  bulletin: lazy(() => import('./bulletin/bulletin.tsx').then(module => ({ default: module.Bulletin }))),
+  setup: lazy(() => import('./setup/setup.tsx').then(module => ({ default: module.Setup }))),
+  accounts: lazy(() => import('./accounts/accounts.tsx').then(module => ({ default: module.Accounts }))),
+  audit: lazy(() => import('./accounts/audit.tsx').then(module => ({ default: module.Audit }))),
+};
 
 export function App() {
+  return <Suspense fallback={<Waiting />}>{page()}</Suspense>;
+}
+
+const Waiting = () => <div class="waiting">{words.value.loading}</div>;
+
+function page() {
+  // These three look after themselves: the cab works without a network, the others without a session.
+  if (path === '/cab') return <Cab />;
+  if (path === '/invite') return <Invite />;
+  if (path === '/screen') return <Screen />;
   const at = entrance.value;
-  const waiting = <div class="waiting">{words.value.loading}</div>;
-  if (at.state === 'loading') return waiting;
+  if (at.state === 'loading') return <Waiting />;
   if (at.state === 'unreachable') return <Unreachable />;
   if (at.state === 'outside') return <SignIn welcome={at.welcome} ended={at.ended} />;
-  const mayView = permissions[at.session.role]['view:read'] !== 'none';
-  return (
-    <Suspense fallback={waiting}>
-      {mayView ? <Dispatcher welcome={at.welcome} session={at.session} /> : <Landing session={at.session} />}
-    </Suspense>
-  );
+  const { session, welcome } = at;
+  const name = pageAt(path);
+  if (name !== null && name !== 'cab' && mayOpen(session, name)) {
+    const View = views[name];
+    return <View welcome={welcome} session={session} />;
+  }
+  if (path === '/' && homeOf(session) !== '/') {
+    location.replace(homeOf(session));
+    return <Waiting />;
+  }
+  return maySeeMap(session) && path === '/' ? <Dispatcher welcome={welcome} session={session} /> : <Landing session={session} />;
 }

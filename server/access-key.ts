@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { actor } from '../shared/permissions.ts';
 import type { Credentials } from './services/credentials.ts';
 
 const keyFile = (dataDir: string): string => join(dataDir, 'access-key');
@@ -8,7 +9,7 @@ const keyFile = (dataDir: string): string => join(dataDir, 'access-key');
 export async function keepAccessKey(credentials: Credentials, dataDir: string): Promise<void> {
   const path = keyFile(dataDir);
   if (existsSync(path) && (await credentials.actorOf(readFileSync(path, 'utf8').trim()))) return;
-  const token = await credentials.newToken({ role: 'administrator', name: 'DATA_DIR', division: null, machine: null });
+  const token = await credentials.newToken(actor({ role: 'administrator', name: 'DATA_DIR' }));
   writeFileSync(path, `${token}\n`, { mode: 0o600 });
 }
 

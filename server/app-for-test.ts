@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll } from 'vitest';
-import type { Actor } from '../shared/permissions.ts';
+import { type Actor, actor } from '../shared/permissions.ts';
 import type { Division, Field, FieldInput, LngLat, Machine } from '../shared/registry.ts';
 import { dayStart, seasonOf } from '../shared/season.ts';
 import { muOfM2 } from '../shared/units.ts';
@@ -76,7 +76,7 @@ export interface TestApp {
   uri: string;
   /** A device's or page's socket, connected. */
   connect(token: string | null, options?: { cookie?: string; origin?: string }): Promise<Socket>;
-  token(actor: Partial<Actor> & Pick<Actor, 'role'>): Promise<string>;
+  token(who: Partial<Actor> & Pick<Actor, 'role'>): Promise<string>;
   get(path: string, token?: string): Promise<{ status: number; body: never }>;
   send(
     method: string,
@@ -174,7 +174,7 @@ export async function testApp(
       sockets.push(socket);
       return new Promise((resolve, reject) => socket.once('connect', () => resolve(socket)).once('connect_error', reject));
     },
-    token: actor => app.book.credentials.newToken({ name: 'test', division: null, machine: null, ...actor }),
+    token: who => app.book.credentials.newToken(actor({ name: 'test', ...who })),
     get: (path, token) => send('GET', path, undefined, token),
   };
 }

@@ -133,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     secureCookie: options.secure,
     endSession: secret => sockets.endSession(secret),
   });
-  app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, publicUrl: options.publicUrl, log }));
+  app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, audit: book.audit, publicUrl: options.publicUrl, log }));
   if (options.pages) {
     app.use(express.static(options.pages, { index: false, setHeaders: cacheByName }));
     app.get('/{*path}', (_request, response) =>

@@ -13,8 +13,20 @@ export const actions = [
   'machine:read',
   'machine:trail',
   'progress:read',
+  'reported:read',
   'reported:write',
+  'bulletin:read',
+  'bulletin:write',
+  'repair:read',
+  'repair:call',
+  'repair:write',
+  'duty:write',
+  'machine:enrol',
   'fix:report',
+  'season:write',
+  'account:read',
+  'account:write',
+  'audit:read',
   'clock:set',
   'token:issue',
   'digest:read',
@@ -22,70 +34,83 @@ export const actions = [
 export type Action = (typeof actions)[number];
 export type Reach = 'all' | 'division' | 'own' | 'none';
 
-const none: Record<Action, Reach> = {
-  'view:read': 'none',
-  'field:read': 'none',
-  'field:write': 'none',
-  'machine:read': 'none',
-  'machine:trail': 'none',
-  'progress:read': 'none',
-  'reported:write': 'none',
-  'fix:report': 'none',
-  'clock:set': 'none',
-  'token:issue': 'none',
-  'digest:read': 'none',
-};
+const nothing = Object.fromEntries(actions.map(action => [action, 'none'])) as Record<Action, Reach>;
+const everything = Object.fromEntries(actions.map(action => [action, 'all'])) as Record<Action, Reach>;
 
 export const permissions: Record<Role, Record<Action, Reach>> = {
-  administrator: {
-    ...none,
-    'view:read': 'all',
-    'field:read': 'all',
-    'field:write': 'all',
-    'machine:read': 'all',
-    'machine:trail': 'all',
-    'progress:read': 'all',
-    'reported:write': 'all',
-    'clock:set': 'all',
-    'token:issue': 'all',
-    'digest:read': 'all',
-  },
+  // Who runs the system does not pose as a machine: tracks come from devices alone.
+  administrator: { ...everything, 'fix:report': 'none', 'duty:write': 'none', 'repair:call': 'none' },
   dispatcher: {
-    ...none,
+    ...nothing,
     'view:read': 'division',
     'field:read': 'division',
     'field:write': 'division',
     'machine:read': 'division',
     'machine:trail': 'division',
+    'machine:enrol': 'division',
     'progress:read': 'division',
+    'reported:read': 'division',
     'reported:write': 'division',
+    'bulletin:read': 'division',
+    'bulletin:write': 'division',
+    'repair:read': 'division',
+    'repair:write': 'division',
     'clock:set': 'all',
   },
-  clerk: { ...none, 'view:read': 'division', 'field:read': 'division', 'progress:read': 'division', 'reported:write': 'division' },
-  operator: { ...none, 'machine:read': 'own', 'machine:trail': 'own' },
-  station: { ...none, 'machine:read': 'all' },
-  viewer: { ...none, 'view:read': 'all', 'field:read': 'all', 'machine:read': 'all', 'progress:read': 'all' },
-  device: { ...none, 'fix:report': 'own' },
+  clerk: {
+    ...nothing,
+    'view:read': 'division',
+    'field:read': 'division',
+    'progress:read': 'division',
+    'reported:read': 'division',
+    'reported:write': 'division',
+    'bulletin:read': 'division',
+  },
+  operator: {
+    ...nothing,
+    'machine:read': 'own',
+    'machine:trail': 'own',
+    'repair:read': 'own',
+    'repair:call': 'own',
+    'duty:write': 'own',
+  },
+  station: { ...nothing, 'machine:read': 'all', 'repair:read': 'own', 'repair:write': 'own' },
+  viewer: { ...nothing, 'view:read': 'all', 'field:read': 'all', 'machine:read': 'all', 'progress:read': 'all', 'bulletin:read': 'all' },
+  device: { ...nothing, 'fix:report': 'own' },
 };
 
-/** Who is asking. `division` is the root of what a dispatcher or clerk may touch; `machine` is an operator's or a device's own. */
+/** Who is asking. `division` is the root of what a dispatcher or clerk may touch; `machine` and `station` are a person's or device's own. */
 export interface Actor {
   role: Role;
   name: string;
+  /** Id of the account; null for tokens and the demonstration's one-click roles. */
+  account: string | null;
   division: string | null;
   machine: string | null;
+  station: string | null;
 }
+
+export const actor = (part: Pick<Actor, 'role' | 'name'> & Partial<Actor>): Actor => ({
+  account: null,
+  division: null,
+  machine: null,
+  station: null,
+  ...part,
+});
 
 /** What is asked about. `divisions` is the object's unit with all its parents; an object without a place belongs to the whole city. */
 export interface Subject {
   divisions?: readonly string[];
-  machine?: string;
+  machine?: string | undefined;
+  station?: string | undefined;
 }
 
 export function isAllowed(actor: Actor, action: Action, subject: Subject): boolean {
   const reach = permissions[actor.role][action];
   if (reach === 'all') return true;
   if (reach === 'division') return actor.division !== null && (subject.divisions ?? []).includes(actor.division);
-  if (reach === 'own') return actor.machine !== null && actor.machine === subject.machine;
+  if (reach === 'own') {
+    return (actor.machine !== null && actor.machine === subject.machine) || (actor.station !== null && actor.station === subject.station);
+  }
   return false;
 }

@@ -17,19 +17,17 @@ import {
   stationSchema,
   workStates,
 } from './registry.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { bulletinRoutes } from './routes/bulletins.ts';
+import { cabRoutes } from './routes/cab.ts';
+import { repairRoutes } from './routes/repairs.ts';
+import { actorSchema, none } from './routes/route.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
 
 /** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
 
-const none = z.object({});
 const whole = z.coerce.number().int();
-
-const actor = z.object({
-  role: z.enum(roles),
-  name: z.string(),
-  division: divisionCodeSchema.nullable(),
-  machine: machineIdSchema.nullable(),
-});
 
 /** What covered a field in one operation. */
 const fieldOperation = z.object({
@@ -41,16 +39,24 @@ const fieldOperation = z.object({
   machines: z.array(z.object({ machine: machineIdSchema, coveredMu: z.number() })),
 });
 
-export const routes = {
-  session: { method: 'get', path: '/session', query: none, output: actor.extend({ demo: z.boolean() }) },
-  demoSignIn: { method: 'post', path: '/demo/sign-in', query: none, body: z.object({ role: z.enum(roles) }), output: actor },
+const coreRoutes = {
+  session: { method: 'get', path: '/session', query: none, output: actorSchema.extend({ demo: z.boolean() }) },
+  demoSignIn: {
+    method: 'post',
+    path: '/demo/sign-in',
+    open: true,
+    query: none,
+    body: z.object({ role: z.enum(roles) }),
+    output: actorSchema,
+  },
   /** Throws the demonstration season away and begins a new one. */
   newDemoSeason: { method: 'post', path: '/demo/new-season', query: none, output: none },
-  signOut: { method: 'delete', path: '/session', query: none, output: none },
+  signOut: { method: 'delete', path: '/session', open: true, query: none, output: none },
   /** Open to all: what the sign-in page needs to know. */
   welcome: {
     method: 'get',
     path: '/welcome',
+    open: true,
     query: none,
     output: z.object({
       demo: z.boolean(),
@@ -214,6 +220,15 @@ export const routes = {
     query: none,
     output: z.object({ fixes: z.number(), fixSha256: z.string(), coverageSha256: z.string(), totals: z.record(z.string(), z.number()) }),
   },
+} as const;
+
+export const routes = {
+  ...coreRoutes,
+  ...accountRoutes,
+  ...setupRoutes,
+  ...cabRoutes,
+  ...repairRoutes,
+  ...bulletinRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -2,6 +2,7 @@ import type { Role } from '../../shared/permissions.ts';
 import type { FieldStage, WorkState } from '../../shared/registry.ts';
 import type { ProblemCode } from '../../shared/reply.ts';
 import type { Operation } from '../../shared/season.ts';
+import type { PageName } from '../pages.ts';
 import { tenThousandMu } from '../state/format.ts';
 import type { Warning } from '../state/live-view.ts';
 
@@ -39,6 +40,18 @@ export const chinese = {
     viewer: '只读全市进度与地图',
     device: '只上传定位',
   } satisfies Record<Role, string>,
+
+  pages: {
+    all: '页面',
+    map: '地图',
+    cab: '作业',
+    station: '维修',
+    report: '上报',
+    bulletin: '通报',
+    setup: '作业季设置',
+    accounts: '账号',
+    audit: '操作记录',
+  } satisfies Record<PageName | 'all' | 'map', string>,
 
   signIn: {
     title: '选择身份进入演示',

@@ -34,6 +34,18 @@ export const english: Phrases = {
     device: 'Only sends positions',
   },
 
+  pages: {
+    all: 'Pages',
+    map: 'Map',
+    cab: 'Work',
+    station: 'Repairs',
+    report: 'Report',
+    bulletin: 'Bulletin',
+    setup: 'Season set-up',
+    accounts: 'Accounts',
+    audit: 'Audit trail',
+  },
+
   signIn: {
     title: 'Enter the demonstration as',
     lead: 'Every role sees something else. The demonstration needs no password.',

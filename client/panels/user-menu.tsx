@@ -2,10 +2,11 @@ import type { Session } from '../connection/session.ts';
 import { signOut } from '../connection/session.ts';
 import { words } from '../language/language.ts';
 import { LanguageSwitch } from './language-switch.tsx';
+import { PageLinks } from './page-links.tsx';
 import { SkinSwitch } from './skin-switch.tsx';
 
 /** Who is signed in, and what belongs to this person rather than to the season. */
-export function UserMenu({ session, onKeys }: { session: Session; onKeys: () => void }) {
+export function UserMenu({ session, onKeys }: { session: Session; onKeys?: () => void }) {
   const text = words.value;
   return (
     <details
@@ -24,9 +25,14 @@ export function UserMenu({ session, onKeys }: { session: Session; onKeys: () => 
         </p>
         <LanguageSwitch />
         <SkinSwitch />
-        <button type="button" class="menu__item" onClick={onKeys}>
-          {text.menu.keys} <kbd>?</kbd>
-        </button>
+        {onKeys && (
+          <>
+            <PageLinks actor={session} class="menu__item" />
+            <button type="button" class="menu__item" onClick={onKeys}>
+              {text.menu.keys} <kbd>?</kbd>
+            </button>
+          </>
+        )}
         <button type="button" class="menu__item" onClick={() => void signOut()}>
           {text.menu.signOut}
         </button>

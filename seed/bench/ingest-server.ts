@@ -8,6 +8,7 @@ import { SeasonClock } from '../../server/services/season-clock.ts';
 import { loadSeason } from '../../server/services/season-load.ts';
 import { connectStores } from '../../server/stores/connection.ts';
 import { RegistryStore } from '../../server/stores/registry.ts';
+import { actor } from '../../shared/permissions.ts';
 import { answerParent } from './ingest-child.ts';
 import { benchSeason, machineId } from './ingest-season.ts';
 import type { IngestSize } from './ingest-size.ts';
@@ -72,12 +73,7 @@ answerParent({
   /** A token for each of so many sockets, all different; the machines in turn. */
   tokens: ({ count, machines }: { count: number; machines: number }) =>
     app!.book.credentials.newTokens(
-      Array.from({ length: count }, (_, i) => ({
-        role: 'device' as const,
-        name: machineId(i % machines),
-        division: null,
-        machine: machineId(i % machines),
-      })),
+      Array.from({ length: count }, (_, i) => actor({ role: 'device', name: machineId(i % machines), machine: machineId(i % machines) })),
     ),
   /** Everything taken so far is worked out, and the checkpoint covers it. */
   settle: async () => {

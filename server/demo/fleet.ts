@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Actor } from '../../shared/permissions.ts';
+import { type Actor, actor } from '../../shared/permissions.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import { projectRoot } from '../settings.ts';
 import type { MadeFrom } from '../stores/connection.ts';
@@ -74,9 +74,9 @@ async function tokensOf({ book, dataDir }: FleetOptions): Promise<Tokens> {
   const ids = [...book.registry.machines.values()].filter(machine => machine.hasTerminal).map(machine => machine.id);
   const city = book.registry.root()?.code ?? null;
   const actors: Actor[] = [
-    { role: 'viewer', name: '演示车队', division: null, machine: null },
-    { role: 'clerk', name: '演示统计员', division: city, machine: null },
-    ...ids.map(id => ({ role: 'device' as const, name: id, division: null, machine: id })),
+    actor({ role: 'viewer', name: '演示车队' }),
+    actor({ role: 'clerk', name: '演示统计员', division: city }),
+    ...ids.map(id => actor({ role: 'device', name: id, machine: id })),
   ];
   const [viewerToken, clerkToken, ...rest] = await book.credentials.newTokens(actors);
   const tokens = { machines: ids.map((id, i) => ({ id, token: rest[i] })), viewerToken, clerkToken };

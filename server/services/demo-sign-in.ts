@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../shared/permissions.ts';
+import { type Actor, actor, type Role } from '../../shared/permissions.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Registry } from './registry.ts';
 
@@ -13,20 +13,20 @@ export class DemoSignIn {
     const city = this.registry.root()?.code ?? null;
     const county = this.registry.children(city ?? '')[0]?.code ?? null;
     const machine = [...this.registry.machines.values()][0];
-    const none = { division: null, machine: null };
+    const station = this.registry.stations[0]?.id ?? null;
     switch (role) {
       case 'dispatcher':
-        return { role, name: '演示调度员', division: city, machine: null };
+        return actor({ role, name: '演示调度员', division: city });
       case 'clerk':
-        return { role, name: '演示统计员', division: county, machine: null };
+        return actor({ role, name: '演示统计员', division: county });
       case 'operator':
-        return { role, name: machine?.operatorName ?? '机手', division: null, machine: machine?.id ?? null };
+        return actor({ role, name: machine?.operatorName ?? '机手', machine: machine?.id ?? null });
       case 'station':
-        return { role, name: '演示服务站', ...none };
+        return actor({ role, name: '演示服务站', station });
       case 'administrator':
-        return { role, name: '演示管理员', ...none };
+        return actor({ role, name: '演示管理员' });
       default:
-        return { role, name: '演示访客', ...none };
+        return actor({ role, name: '演示访客' });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { actor } from '../../shared/permissions.ts';
 import type { Machine } from '../../shared/registry.ts';
 import type { RegistryStore } from '../stores/registry.ts';
 import type { Credentials } from './credentials.ts';
@@ -25,7 +26,7 @@ export class Enrolment {
 
   async device(machine: string): Promise<string> {
     await this.know(machine);
-    return this.deps.credentials.newToken({ role: 'device', name: machine, division: null, machine });
+    return this.deps.credentials.newToken(actor({ role: 'device', name: machine, machine }));
   }
 
   /** Brings a machine into the lists in memory: a command may have enrolled it beside the running program. */
@@ -39,6 +40,6 @@ export class Enrolment {
   }
 
   viewer(): Promise<string> {
-    return this.deps.credentials.newToken({ role: 'viewer', name: '查看', division: null, machine: null });
+    return this.deps.credentials.newToken(actor({ role: 'viewer', name: '查看' }));
   }
 }

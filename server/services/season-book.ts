@@ -1,11 +1,13 @@
 import type { Actor } from '../../shared/permissions.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
+import { AuditStore } from '../stores/audit.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { RegistryStore } from '../stores/registry.ts';
+import { AuditTrail } from './audit-trail.ts';
 import { Credentials } from './credentials.ts';
 import { Enrolment } from './enrolment.ts';
 import { Fold, type FoldedOutbox } from './fold.ts';
@@ -34,6 +36,8 @@ export class SeasonBook {
   readonly machines: Machines;
   readonly credentials: Credentials;
   readonly enrolment: Enrolment;
+  readonly audit: AuditTrail;
+  private readonly auditStore: AuditStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
   onField: (id: string) => void = () => undefined;
@@ -47,6 +51,8 @@ export class SeasonBook {
     this.log = new FixLog(connection);
     this.derived = new DerivedStore(connection);
     this.credentialStore = new CredentialStore(connection);
+    this.auditStore = new AuditStore(connection);
+    this.audit = new AuditTrail(this.auditStore, clock);
     this.registry = new Registry(this.registryStore);
     this.reported = new ReportedFigures(this.registryStore, now);
     this.board = new ProgressBoard(this.registry, this.reported, now);
@@ -61,7 +67,7 @@ export class SeasonBook {
 
   /** Indexes, so that what must be unique is. */
   async prepare(): Promise<void> {
-    await Promise.all([this.registryStore.prepare(), this.log.prepare(), this.derived.prepare()]);
+    await Promise.all([this.registryStore.prepare(), this.log.prepare(), this.derived.prepare(), this.auditStore.prepare()]);
   }
 
   /**

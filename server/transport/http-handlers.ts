@@ -7,6 +7,11 @@ import type { Guard } from '../services/guard.ts';
 import { placesOf } from '../services/places.ts';
 import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
+import { accountHandlers } from './handlers/accounts.ts';
+import { bulletinHandlers } from './handlers/bulletins.ts';
+import { cabHandlers } from './handlers/cab.ts';
+import { repairHandlers } from './handlers/repairs.ts';
+import { setupHandlers } from './handlers/setup.ts';
 import type { HttpHandlers } from './http.ts';
 import { cookieOf, SESSION_COOKIE } from './secrets.ts';
 
@@ -24,40 +29,39 @@ export interface HttpParts {
 }
 
 /** What each route does: who may, then what. */
-export function httpHandlers({
-  book,
-  fields,
-  guard,
-  demo,
-  demoSignIn,
-  newDemoSeason,
-  tiles,
-  secureCookie,
-  endSession,
-}: HttpParts): HttpHandlers {
+export function httpHandlers(parts: HttpParts): HttpHandlers {
+  const { book, fields, guard, demo, demoSignIn, newDemoSeason, tiles, secureCookie, endSession } = parts;
   const { registry, board, machines, credentials } = book;
   const cookie = { httpOnly: true, sameSite: 'strict', secure: secureCookie, path: '/' } as const;
   const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
   return {
+    ...accountHandlers(parts),
+    ...setupHandlers(parts),
+    ...cabHandlers(parts),
+    ...repairHandlers(parts),
+    ...bulletinHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
-    async demoSignIn({ body, response }) {
+    async demoSignIn({ body, response, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');
       const actor: Actor = demoSignIn.actorFor(body.role);
       const { secret, expiresAt } = await credentials.openSession(actor);
       response.cookie(SESSION_COOKIE, secret, { ...cookie, expires: new Date(expiresAt) });
+      audit(`session:${actor.name}`, null, { role: actor.role });
       return actor;
     },
-    newDemoSeason({ actor }) {
+    newDemoSeason({ actor, audit }) {
       guard.onCity(actor, 'clock:set');
       if (!newDemoSeason) throw new Refusal('forbidden', 'only the demonstration can begin anew');
+      audit('season:demonstration', null, 'begun anew');
       newDemoSeason();
       return {};
     },
-    async signOut({ request, response }) {
+    async signOut({ actor, request, response, audit }) {
       const secret = cookieOf(request);
       if (secret) {
         await credentials.end(secret);
         endSession(secret);
+        audit(`session:${actor.name}`, { role: actor.role }, null);
       }
       response.clearCookie(SESSION_COOKIE, cookie);
       return {};
@@ -86,13 +90,18 @@ export function httpHandlers({
       guard.onDivision(actor, 'field:read', query.division);
       return fields.list(query.division, query.stage, query.from);
     },
-    createField: ({ actor, body }) => {
+    createField: async ({ actor, body, audit }) => {
       guard.onDivision(actor, 'field:write', body.town);
-      return fields.create(body);
+      const field = await fields.create(body);
+      audit(`field:${field.id}`, null, field);
+      return field;
     },
-    editField: ({ actor, params, body }) => {
-      guard.onDivision(actor, 'field:write', fields.find(params.id).town);
-      return fields.reshape(params.id, body.polygon, body.version);
+    editField: async ({ actor, params, body, audit }) => {
+      const { town, shape, areaDm2 } = fields.find(params.id);
+      guard.onDivision(actor, 'field:write', town);
+      const field = await fields.reshape(params.id, body.polygon, body.version);
+      audit(`field:${field.id}`, { polygon: shape.polygon, areaDm2 }, { polygon: field.polygon, areaMu: field.areaMu });
+      return field;
     },
     machine: ({ actor, params }) => {
       guard.onMachine(actor, 'machine:read', params.id, countyOf(params.id));
@@ -114,13 +123,17 @@ export function httpHandlers({
       guard.onDivision(actor, 'progress:read', query.division);
       return board.partsOf(query.division);
     },
-    reported: ({ actor, body }) => {
+    reported: async ({ actor, body, audit }) => {
       guard.onDivision(actor, 'reported:write', body.division);
       if (!registry.divisions.has(body.division)) throw new Refusal('invalid', `division: there is no unit ${body.division}`);
-      return book.reported.report(body, actor.name);
+      const before = book.reported.latest(body.division, body.operation, body.day);
+      const figure = await book.reported.report(body, actor.name);
+      audit(`reported:${body.division}:${body.operation}`, before, figure);
+      return figure;
     },
-    async issueToken({ actor, body }) {
+    async issueToken({ actor, body, audit }) {
       guard.onCity(actor, 'token:issue');
+      audit('viewer' in body ? 'token:viewer' : `token:${body.machine}`, null, 'issued');
       if ('viewer' in body) return { token: await book.enrolment.viewer() };
       return { machine: body.machine, token: await book.enrolment.device(body.machine) };
     },

@@ -1,0 +1,3 @@
+export function Cab() {
+  return null;
+}

@@ -1,0 +1,30 @@
+import { type Action, type Actor, permissions } from '../shared/permissions.ts';
+
+/** The pages besides the map, each at an address of its own: who it is for follows from what its role may do. */
+export const pages = {
+  cab: { path: '/cab', needs: 'duty:write' },
+  station: { path: '/station', needs: 'repair:write' },
+  report: { path: '/report', needs: 'reported:write' },
+  bulletin: { path: '/bulletin', needs: 'bulletin:read' },
+  setup: { path: '/setup', needs: 'season:write' },
+  accounts: { path: '/accounts', needs: 'account:read' },
+  audit: { path: '/audit', needs: 'audit:read' },
+} as const satisfies Record<string, { path: string; needs: Action }>;
+export type PageName = keyof typeof pages;
+export const pageNames = Object.keys(pages) as PageName[];
+
+/** Pages that open without a session: an invitation is taken up there, the big screen brings a token of its own, a cab enrols itself. */
+export const openPages = ['/invite', '/screen', '/cab'] as const;
+
+export const mayOpen = (actor: Actor, name: PageName): boolean => permissions[actor.role][pages[name].needs] !== 'none';
+export const maySeeMap = (actor: Actor): boolean => permissions[actor.role]['view:read'] !== 'none';
+
+/** Where a person begins the day. */
+export function homeOf(actor: Actor): string {
+  if (actor.role === 'operator') return pages.cab.path;
+  if (actor.role === 'station') return pages.station.path;
+  if (actor.role === 'clerk') return pages.report.path;
+  return '/';
+}
+
+export const pageAt = (path: string): PageName | null => pageNames.find(name => pages[name].path === path) ?? null;

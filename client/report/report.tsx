@@ -1,0 +1,6 @@
+import type { PageParts } from '../app.tsx';
+import { OfficePage } from '../panels/office-page.tsx';
+
+export function Report({ session }: PageParts) {
+  return <OfficePage session={session} title="…" />;
+}

@@ -1,0 +1,1 @@
+export const setupRoutes = {} as const;
