@@ -5,7 +5,7 @@ import { ask, type CallName, type Parameters, RequestFailed } from './http.ts';
 
 export type Answer<Value> =
   | { state: 'loading' }
-  | { state: 'ready'; value: Value; at: number }
+  | { state: 'ready'; value: Value; at: number; reload: () => void }
   | { state: 'failed'; code: RequestFailed['code']; retry: () => void };
 
 const failureOf = (cause: unknown): RequestFailed['code'] => {
@@ -27,13 +27,18 @@ export function useAnswer<Name extends CallName>(name: Name, parameters: Paramet
     const load = async () => {
       try {
         const value = await ask(name, JSON.parse(key) as Parameters, { signal: stop.signal });
-        answer.value = { state: 'ready', value, at: Date.now() };
+        answer.value = { state: 'ready', value, at: Date.now(), reload };
       } catch (cause) {
         if (stop.signal.aborted) return;
         // A refresh that fails keeps what was shown: the line of the data's age tells that the connection is gone.
         if (answer.value.state !== 'ready') answer.value = { state: 'failed', code: failureOf(cause), retry };
       }
       if (everyMs !== undefined && !stop.signal.aborted) timer = setTimeout(load, everyMs);
+    };
+    /** Asks again now, and shows what is there meanwhile. */
+    const reload = () => {
+      clearTimeout(timer);
+      if (!stop.signal.aborted) void load();
     };
     const retry = () => {
       clearTimeout(timer);

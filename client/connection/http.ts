@@ -23,8 +23,12 @@ export type Parameters = Record<string, string | number>;
 
 /** An answer that did not come: the server's reason, or `offline` when it could not be asked. */
 export class RequestFailed extends Error {
-  constructor(readonly code: ProblemCode | 'offline') {
-    super(code);
+  /** `message` is the server's own English sentence: `field: what is wrong, what to do`. */
+  constructor(
+    readonly code: ProblemCode | 'offline',
+    message: string = code,
+  ) {
+    super(message);
   }
 }
 
@@ -64,7 +68,10 @@ export async function ask<Name extends CallName>(
     throw new RequestFailed('offline');
   });
   const text = await response.text();
-  if (!response.ok) throw new RequestFailed(problemIn(text)?.code ?? codeOfStatus(response.status));
+  if (!response.ok) {
+    const problem = problemIn(text);
+    throw new RequestFailed(problem?.code ?? codeOfStatus(response.status), problem?.message);
+  }
   return (text === '' ? {} : JSON.parse(text)) as RouteOutput<Name>;
 }
 
