@@ -76,7 +76,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
   },
   station: { ...nothing, 'machine:read': 'all', 'repair:read': 'own', 'repair:write': 'own' },
   viewer: { ...nothing, 'view:read': 'all', 'field:read': 'all', 'machine:read': 'all', 'progress:read': 'all', 'bulletin:read': 'all' },
-  device: { ...nothing, 'fix:report': 'own' },
+  // A phone in a cab acts for its machine when nobody is signed in on it any more.
+  device: { ...nothing, 'fix:report': 'own', 'repair:call': 'own', 'duty:write': 'own' },
 };
 
 /** Who is asking. `division` is the root of what a dispatcher or clerk may touch; `machine` and `station` are a person's or device's own. */

@@ -148,6 +148,8 @@ const coreRoutes = {
       lastFixTime: z.number().nullable(),
       lngLat: z.tuple([z.number(), z.number()]).nullable(),
       fieldId: z.string().nullable(),
+      /** As its phone said; null: it never did. */
+      duty: z.object({ on: z.boolean(), since: z.number() }).nullable(),
       todayMu: z.number(),
       seasonMu: z.number(),
       fixes: z.number(),

@@ -55,6 +55,11 @@ export function MachineFacts({
       </div>
       <Facts>
         <Fact name={text.lastFix}>{lastFixTime === null ? text.neverSeen : whenText(lastFixTime, now)}</Fact>
+        {machine.duty && (
+          <Fact name={text.duty} note={machine.duty.on && state === 'offline' ? text.dutySilent : undefined}>
+            {(machine.duty.on ? text.onDuty : text.offDuty)(whenText(machine.duty.since, now))}
+          </Fact>
+        )}
         {speed !== null && <Fact name={text.speed}>{text.speedValue(speed.toFixed(1))}</Fact>}
         <Fact name={text.plate} note={`${all.kinds[machine.kind]} · ${all.drives[machine.drive]} · ${all.origins[machine.origin]}`}>
           {machine.plate || machine.id}

@@ -5,6 +5,7 @@ import { dayOf, dayStart, type Operation } from '../../shared/season.ts';
 import { isGap, STOP_M, usualInterval } from '../domain/gap.ts';
 import { metresBetween } from '../domain/local-frame.ts';
 import type { FixLog } from '../stores/fix-log.ts';
+import type { Duties } from './duties.ts';
 import type { Fold } from './fold.ts';
 import { muOfDm2 } from './hourly-area.ts';
 import type { LiveFleet } from './live-fleet.ts';
@@ -18,7 +19,9 @@ export class Machines {
   /** Per machine, the results in which it has a share; kept up to date by `covered`. */
   private readonly worked = new Map<string, Map<string, { field: string; operation: Operation }>>();
 
-  constructor(private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; log: FixLog; now: () => number }) {}
+  constructor(
+    private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; duties: Duties; log: FixLog; now: () => number },
+  ) {}
 
   covered(field: string, operation: Operation, machines: readonly (readonly [string, number])[]): void {
     for (const [machine] of machines) {
@@ -38,7 +41,7 @@ export class Machines {
   }
 
   detail(id: string): RouteOutput<'machine'> {
-    const { fold, fleet } = this.deps;
+    const { fold, fleet, duties } = this.deps;
     const machine = this.find(id);
     const live = fleet.machines.get(id);
     const outboxes = fold.outboxesOf(id);
@@ -55,6 +58,7 @@ export class Machines {
       lastFixTime: live?.fixTime ?? null,
       lngLat: live?.lngLat ?? null,
       fieldId: live?.fieldId ?? null,
+      duty: duties.of(id),
       todayMu: muOfDm2(fields.reduce((total, field) => total + field.todayDm2, 0)),
       seasonMu: fields.reduce((total, field) => total + field.coveredMu, 0),
       fixes: sum(outbox => outbox.fixes),

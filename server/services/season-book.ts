@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/permissions.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import { AuditStore } from '../stores/audit.ts';
+import { CabStore } from '../stores/cab.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
@@ -9,6 +10,7 @@ import { FixLog } from '../stores/fix-log.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Credentials } from './credentials.ts';
+import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
 import { Fold, type FoldedOutbox } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
@@ -37,6 +39,8 @@ export class SeasonBook {
   readonly credentials: Credentials;
   readonly enrolment: Enrolment;
   readonly audit: AuditTrail;
+  readonly cabStore: CabStore;
+  readonly duties: Duties;
   private readonly auditStore: AuditStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
@@ -60,14 +64,29 @@ export class SeasonBook {
     this.board.machines = this.fleet;
     const listener = { moved: (outbox: FoldedOutbox) => this.fleet.moved(outbox), covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
-    this.machines = new Machines({ registry: this.registry, fold: this.fold, fleet: this.fleet, log: this.log, now });
+    this.cabStore = new CabStore(connection);
+    this.duties = new Duties(this.cabStore, now);
+    this.machines = new Machines({
+      registry: this.registry,
+      fold: this.fold,
+      fleet: this.fleet,
+      duties: this.duties,
+      log: this.log,
+      now,
+    });
     this.credentials = new Credentials(this.credentialStore, clock.wall);
     this.enrolment = new Enrolment({ registry: this.registry, store: this.registryStore, credentials: this.credentials });
   }
 
   /** Indexes, so that what must be unique is. */
   async prepare(): Promise<void> {
-    await Promise.all([this.registryStore.prepare(), this.log.prepare(), this.derived.prepare(), this.auditStore.prepare()]);
+    await Promise.all([
+      this.registryStore.prepare(),
+      this.log.prepare(),
+      this.derived.prepare(),
+      this.auditStore.prepare(),
+      this.cabStore.prepare(),
+    ]);
   }
 
   /**
@@ -84,6 +103,7 @@ export class SeasonBook {
     step('reading the season');
     await this.registry.load();
     await this.reported.load();
+    await this.duties.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     const upTo = await this.fold.restore();
