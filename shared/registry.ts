@@ -97,18 +97,29 @@ export const stationSchema = z.object({
 });
 export type Station = z.infer<typeof stationSchema>;
 
+/** No unit of the province comes near: more is a slip of the finger. */
+const totalMu = z.number().min(0).max(100_000_000);
+
 /** Cumulative totals of one unit and operation as typed in by its clerk; a correction is a new version. */
 export const reportedInputSchema = z.object({
   division: divisionCodeSchema,
   operation: z.enum(operations),
   day: daySchema,
-  machineMu: z.number().min(0),
-  handMu: z.number().min(0),
+  machineMu: totalMu,
+  handMu: totalMu,
   /** Needed when a total falls. */
-  reason: z.string().max(200).optional(),
+  reason: z.string().trim().max(200).optional(),
+  /** Needed when the sum is above the planted or planned area: the clerk was warned and stands by it. */
+  confirmAbove: z.boolean().optional(),
 });
 export type ReportedInput = z.infer<typeof reportedInputSchema>;
-export const reportedSchema = reportedInputSchema.extend({ version: z.number().int(), at: z.number(), author: z.string() });
+export const reportedSchema = reportedInputSchema.omit({ confirmAbove: true }).extend({
+  version: z.number().int(),
+  at: z.number(),
+  author: z.string(),
+  /** The sum was above the planted or planned area when it was reported. */
+  aboveArea: z.boolean().optional(),
+});
 export type Reported = z.infer<typeof reportedSchema>;
 
 /** `inRepair` is availability and wins over the work state on the map. */

@@ -21,6 +21,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
 import { repairRoutes } from './routes/repairs.ts';
+import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
@@ -230,6 +231,7 @@ export const routes = {
   ...setupRoutes,
   ...cabRoutes,
   ...repairRoutes,
+  ...reportingRoutes,
   ...bulletinRoutes,
 } as const;
 

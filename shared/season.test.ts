@@ -2,11 +2,14 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import {
   bulletinDayOf,
+  bulletinInHand,
   cutOff,
   dayOf,
+  dayStart,
   daysLeft,
   deadlineInstant,
   expectedProgress,
+  reportsDue,
   seasonOf,
   workableHoursBetween,
   ZONE,
@@ -51,4 +54,18 @@ describe('where a unit should be', () => {
 test('half goes up, at the decimal that is printed', () => {
   expect([1.005, 2.675, 97.685, 0.5, -1.005].map(value => roundHalfUp(value, 2))).toEqual([1.01, 2.68, 97.69, 0.5, -1.01]);
   expect(roundHalfUp(1e-7, 4)).toBe(0);
+});
+
+test('the bulletin in hand is that of the day that runs from noon on, before it and after the cut-off the one that ended last', () => {
+  const hour = (hours: number) => dayStart('2027-06-06') + hours * 3_600_000;
+  expect([9, 12, 17, 17.01, 23.5, 24 + 11.9, 24 + 12].map(hours => bulletinInHand(hour(hours)))).toEqual([
+    '2027-06-05',
+    '2027-06-06',
+    '2027-06-06',
+    '2027-06-06',
+    '2027-06-06',
+    '2027-06-06',
+    '2027-06-07',
+  ]);
+  expect(reportsDue('2027-06-06')).toBe(hour(16.5));
 });

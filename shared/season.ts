@@ -65,6 +65,13 @@ export const bulletinDayOf = (at: number): Day =>
     .minus({ milliseconds: 1 })
     .toISODate()!;
 
+/** Half an hour before the cut-off the bureau wants the clerks' figures. */
+export const reportsDue = (day: Day): number => cutOff(day) - 30 * 60_000;
+/** Before noon the bulletin of the day before is still the one in hand, afterwards that of the day that runs. */
+const NOON_HOUR = 12;
+export const bulletinInHand = (at: number): Day =>
+  local(at).hour >= NOON_HOUR && at <= cutOff(dayOf(at)) ? dayOf(at) : addDays(bulletinDayOf(at), -1);
+
 /** Whole calendar days from the day of `at` to the deadline: 0 on the last day, negative when it has passed. */
 export const daysLeft = (deadline: Day, at: number): number => Math.round(startOfDay(deadline).diff(startOfDay(dayOf(at)), 'days').days);
 

@@ -14,7 +14,7 @@ export interface Headline {
 }
 
 /** Reports come rounded to a tenth of a mu, by machine and by hand: a sum that is above by less is not above. */
-const ROUNDING_MU = 0.1 + 1e-6;
+export const ROUNDING_MU = 0.1 + 1e-6;
 
 /**
  * The headline of the lowest unit that reported: the larger machine area plus the hand-cut area, capped at the planted area. The cap takes

@@ -1,6 +1,7 @@
 import type { Reported, ReportedInput } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
-import { bulletinDayOf, type Day, type Operation } from '../../shared/season.ts';
+import { bulletinDayOf, type Day, dayOf, type Operation } from '../../shared/season.ts';
+import { isAboveArea, whyNot } from '../domain/report-check.ts';
 import type { RegistryStore } from '../stores/registry.ts';
 
 /** Figures typed in by clerks: cumulative, each correction a new version, nothing overwritten. */
@@ -28,19 +29,31 @@ export class ReportedFigures {
   of = (division: string): Reported[] =>
     (['harvest', 'sow'] as const).flatMap(operation => this.figures.get(`${division}|${operation}`) ?? []).sort((a, b) => b.at - a.at);
 
-  async report(input: ReportedInput, author: string): Promise<Reported> {
+  /** Of the nearest later day. */
+  private later(division: string, operation: Operation, day: Day): Reported | null {
+    const after = (this.figures.get(`${division}|${operation}`) ?? []).filter(figure => figure.day > day);
+    return after.length === 0 ? null : this.latest(division, operation, after[0].day);
+  }
+
+  /** The same totals again for the same day are the figure that is there already. `areaMu` is the unit's planted or planned area. */
+  async report(input: ReportedInput, { author, areaMu }: { author: string; areaMu: number }): Promise<Reported> {
     const now = this.now();
-    if (input.day > bulletinDayOf(now)) throw new Refusal('invalid', `day: ${input.day} has not begun yet`);
-    const before = this.latest(input.division, input.operation, input.day);
-    const falls = before !== null && (input.machineMu < before.machineMu || input.handMu < before.handMu);
-    if (falls && !input.reason?.trim()) {
-      throw new Refusal(
-        'invalid',
-        `a total falls (by machine ${before.machineMu} → ${input.machineMu} mu, by hand ${before.handMu} → ${input.handMu} mu): say why in reason`,
-      );
-    }
-    const version = before?.day === input.day ? before.version + 1 : 1;
-    const figure: Reported = { ...input, version, at: now, author };
+    const { division, operation, day } = input;
+    if (day > bulletinDayOf(now)) throw new Refusal('invalid', `day: ${day} has not begun yet; the day that runs is ${bulletinDayOf(now)}`);
+    if (day.slice(0, 4) !== dayOf(now).slice(0, 4)) throw new Refusal('invalid', `day: ${day} is not of this year's season`);
+    const before = this.latest(division, operation, day);
+    const isRepeated = before?.day === day && before.machineMu === input.machineMu && before.handMu === input.handMu;
+    if (isRepeated) return before;
+    const reason = whyNot(input, { before, later: this.later(division, operation, day), areaMu });
+    if (reason) throw new Refusal('invalid', reason);
+    const { confirmAbove: _, ...figures } = input;
+    const figure: Reported = {
+      ...figures,
+      version: before?.day === day ? before.version + 1 : 1,
+      at: now,
+      author,
+      ...(isAboveArea(input, areaMu) && { aboveArea: true }),
+    };
     if (!(await this.store.addReported(figure)))
       throw new Refusal('conflict', 'somebody reported for this unit at the same moment: look again, then send it once more');
     this.keep(figure);

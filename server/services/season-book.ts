@@ -8,6 +8,7 @@ import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { RegistryStore } from '../stores/registry.ts';
+import { ReminderStore } from '../stores/reminders.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
@@ -18,6 +19,7 @@ import { Machines } from './machines.ts';
 import { ProgressBoard } from './progress.ts';
 import { Registry } from './registry.ts';
 import { ReportedFigures } from './reported.ts';
+import { Reporting } from './reporting.ts';
 import type { SeasonClock } from './season-clock.ts';
 
 const BATCHES_A_STEP = 20_000;
@@ -33,6 +35,7 @@ export class SeasonBook {
   readonly registry: Registry;
   readonly reported: ReportedFigures;
   readonly board: ProgressBoard;
+  readonly reporting: Reporting;
   readonly fleet: LiveFleet;
   readonly fold: Fold;
   readonly machines: Machines;
@@ -42,6 +45,7 @@ export class SeasonBook {
   readonly cabStore: CabStore;
   readonly duties: Duties;
   private readonly auditStore: AuditStore;
+  private readonly reminderStore: ReminderStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
   onField: (id: string) => void = () => undefined;
@@ -62,6 +66,9 @@ export class SeasonBook {
     this.board = new ProgressBoard(this.registry, this.reported, now);
     this.fleet = new LiveFleet(this.registry, now);
     this.board.machines = this.fleet;
+    this.reminderStore = new ReminderStore(connection);
+    const { registry, reported, board, reminderStore: reminders } = this;
+    this.reporting = new Reporting({ registry, reported, board, reminders, now });
     const listener = { moved: (outbox: FoldedOutbox) => this.fleet.moved(outbox), covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.cabStore = new CabStore(connection);
@@ -86,6 +93,7 @@ export class SeasonBook {
       this.derived.prepare(),
       this.auditStore.prepare(),
       this.cabStore.prepare(),
+      this.reminderStore.prepare(),
     ]);
   }
 

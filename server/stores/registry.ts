@@ -71,6 +71,7 @@ const reportedShape = {
   version: Number,
   at: Number,
   author: String,
+  aboveArea: Boolean,
 } satisfies Record<keyof Reported, object>;
 
 /** A unit's outline as drawn on the map; a list of its own, since most units have none. */

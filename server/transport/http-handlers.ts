@@ -11,6 +11,7 @@ import { accountHandlers } from './handlers/accounts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
 import { repairHandlers } from './handlers/repairs.ts';
+import { reportingHandlers } from './handlers/reporting.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import type { HttpHandlers } from './http.ts';
 import { cookieOf, SESSION_COOKIE } from './secrets.ts';
@@ -39,6 +40,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...setupHandlers(parts),
     ...cabHandlers(parts),
     ...repairHandlers(parts),
+    ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, audit }) {
@@ -125,10 +127,15 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     },
     reported: async ({ actor, body, audit }) => {
       guard.onDivision(actor, 'reported:write', body.division);
-      if (!registry.divisions.has(body.division)) throw new Refusal('invalid', `division: there is no unit ${body.division}`);
+      const unit = registry.divisions.get(body.division);
+      if (!unit) throw new Refusal('invalid', `division: there is no unit ${body.division}`);
+      if (unit.level === 'city') throw new Refusal('invalid', 'division: towns and counties report, the city adds up');
       const before = book.reported.latest(body.division, body.operation, body.day);
-      const figure = await book.reported.report(body, actor.name);
-      audit(`reported:${body.division}:${body.operation}`, before, figure);
+      const { plantedMu, plannedMu } = board.areasOf(body.division);
+      const areaMu = body.operation === 'harvest' ? plantedMu : plannedMu;
+      const figure = await book.reported.report(body, { author: actor.name, areaMu });
+      // The same again, after an answer that was lost, is the figure that is there already.
+      if (figure !== before) audit(`reported:${body.division}:${body.operation}`, before, figure);
       return figure;
     },
     async issueToken({ actor, body, audit }) {
