@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll } from 'vitest';
 import { type Actor, actor } from '../shared/permissions.ts';
-import type { Division, Field, FieldInput, LngLat, Machine } from '../shared/registry.ts';
+import type { Division, Field, FieldInput, LngLat, Machine, Station } from '../shared/registry.ts';
 import { dayStart, seasonOf } from '../shared/season.ts';
 import { muOfM2 } from '../shared/units.ts';
 import { type App, createApp } from './app.ts';
@@ -70,6 +70,15 @@ export const machine = (id: string, over: Partial<Machine> = {}): Machine => ({
   ...over,
 });
 
+/** A service station so many metres east and north of the place near Xingyang. */
+export const station = (id: string, east: number, north: number, over: Partial<Station> = {}): Station => ({
+  id,
+  name: `${id}三夏服务站`,
+  division: TOWN,
+  location: at(east, north),
+  ...over,
+});
+
 export interface TestApp {
   app: App;
   url: string;
@@ -93,6 +102,7 @@ export async function testApp(
   season: {
     fields?: Field[];
     machines?: Machine[];
+    stations?: Station[];
     empty?: boolean;
     uri?: string;
     demo?: boolean;
@@ -107,6 +117,7 @@ export async function testApp(
     await store.addDivisions(divisions);
     await store.addPlannedAreas([{ division: TOWN, year: 2027, version: 1, plantedMu: 100, plannedMu: 90, at: 0, author: 'test' }]);
     await store.addMachines(season.machines ?? [machine('C1'), machine('C2')]);
+    await store.addStations(season.stations ?? []);
     await store.addFields(season.fields ?? []);
     await store.putSeason(seasonOf(2027, season.demo ?? false));
   }

@@ -10,7 +10,7 @@ import { Guard } from './services/guard.ts';
 import { Heartbeat } from './services/heartbeat.ts';
 import { Ingest } from './services/ingest.ts';
 import { readLiveRow } from './services/live-lane.ts';
-import { LiveView } from './services/live-view.ts';
+import { LiveView, repairRoom, viewRoom } from './services/live-view.ts';
 import type { Log } from './services/log.ts';
 import { placesOf } from './services/places.ts';
 import { SeasonBook } from './services/season-book.ts';
@@ -108,6 +108,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     connected: socket => socket.emit('clock:changed', clock.current()),
   });
+  book.repairs.onChange = (stations, units) => {
+    for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
+  };
   async function setClock(change: { paused?: boolean | undefined; speed?: number | undefined }) {
     const line = clock.change(change);
     await book.registryStore.putClockLine(line);

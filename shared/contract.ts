@@ -11,7 +11,10 @@ import { seasonSchema } from './season.ts';
  * answers with one generic loop: a request without a handler does not compile.
  */
 
-/** What moves, as a row: id, lng, lat, headingDeg, state, fixTime, speedKmh, fieldId, county where it is now (null: outside the city). */
+/**
+ * What moves, as a row: id, lng, lat, headingDeg, state, fixTime, speedKmh, fieldId, county where it is now (null: outside the city), and
+ * whether it is in repair, which wins over the state.
+ */
 export const machineRowSchema = z.tuple([
   z.string(),
   z.number(),
@@ -22,6 +25,7 @@ export const machineRowSchema = z.tuple([
   z.number().nullable(),
   z.string().nullable(),
   z.string().nullable(),
+  z.boolean(),
 ]);
 export type MachineRow = z.infer<typeof machineRowSchema>;
 
@@ -64,6 +68,8 @@ export const requests = {
     input: z.object({ tiles: z.array(tileName).max(200) }),
     output: z.object({ fields: z.array(fieldRowSchema) }),
   },
+  /** Joins the room of a station; from then on `repairs:changed` says when its repairs are to be asked for again. */
+  'repairs:watch': { input: z.object({ station: z.string().max(40) }), output: z.object({}) },
   /** Demonstration only. */
   'clock:set': {
     input: z.object({ paused: z.boolean().optional(), speed: z.number().min(1).max(120).optional() }),
@@ -84,6 +90,8 @@ export const broadcasts = {
   'field:changed': z.object({ fields: z.array(fieldRowSchema) }),
   /** To every open view: fields in these tiles have other shapes now, or are new. */
   'tiles:changed': z.object({ tiles: z.array(tileName) }),
+  /** Some repair of the station watched or of the unit viewed is new or changed: ask for those that are shown again. */
+  'repairs:changed': z.object({}),
   /** To everyone, devices included: on connection and whenever the season clock is paused, resumed or changed. */
   'clock:changed': clockLineSchema,
   /** The session was ended elsewhere: sign in again. */

@@ -52,7 +52,14 @@ export const unitNowSchema = z.object({
   plantedMu: z.number(),
   plannedMu: z.number(),
   terminalShare: fraction,
-  machines: z.object({ registered: z.number(), online: z.number(), working: z.number() }),
+  /** By the unit they belong to. Online: heard of in the last ten minutes. Available: online and not in repair; one in repair does not count as working. */
+  machines: z.object({
+    registered: z.number(),
+    online: z.number(),
+    working: z.number(),
+    inRepair: z.number(),
+    available: z.number(),
+  }),
   harvest: liveOperationSchema,
   sow: liveOperationSchema,
 });

@@ -17,6 +17,7 @@ import {
   stationSchema,
   workStates,
 } from './registry.ts';
+import { repairShownSchema } from './repair.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
@@ -151,6 +152,8 @@ const coreRoutes = {
       fieldId: z.string().nullable(),
       /** As its phone said; null: it never did. */
       duty: z.object({ on: z.boolean(), since: z.number() }).nullable(),
+      /** Its open repair; null: it is not in repair. */
+      repair: repairShownSchema.pick({ id: true, fault: true, calledAt: true, startedAt: true, stationName: true }).nullable(),
       todayMu: z.number(),
       seasonMu: z.number(),
       fixes: z.number(),

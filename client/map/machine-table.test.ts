@@ -12,6 +12,7 @@ const row = (id: string, lng: number, lat: number, heading: number | null, fixTi
   4,
   null,
   null,
+  false,
 ];
 const cards = new Map<string, MachineCard>([
   ['s1', { id: 's1', kind: 'seeder', plate: '', operatorName: '', division: '410122', origin: 'home' }],

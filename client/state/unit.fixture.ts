@@ -27,7 +27,7 @@ export const unitWith = (
   plantedMu: 0,
   plannedMu: 0,
   terminalShare: null,
-  machines: { registered: 0, online: 0, working: 0 },
+  machines: { registered: 0, online: 0, working: 0, inRepair: 0, available: 0 },
   ...own,
   harvest: operation(own.harvest ?? {}),
   sow: operation({}),

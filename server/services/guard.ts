@@ -28,6 +28,21 @@ export class Guard {
     this.need(isAllowed(actor, action, { divisions, machine }), actor, action);
   }
 
+  /** A repair lies in all units that it concerns, and is its machine's and its station's own. */
+  onRepair(actor: Actor, action: Action, repair: { units: readonly string[]; machine?: string | null; station: string | null }): void {
+    const subject = { divisions: repair.units, machine: repair.machine ?? undefined, station: repair.station ?? undefined };
+    this.need(isAllowed(actor, action, subject), actor, action);
+  }
+
+  /** The role must reach some repair at all: its own station's, or some unit's. */
+  anyRepair(actor: Actor, action: Action): void {
+    this.onRepair(actor, action, {
+      units: actor.division === null ? [] : [actor.division],
+      machine: actor.machine,
+      station: actor.station,
+    });
+  }
+
   /** For what is cut up by place and not by unit: the role must reach some unit at all. */
   anywhere(actor: Actor, action: Action): void {
     this.need(isAllowed(actor, action, { divisions: actor.division === null ? [] : [actor.division] }), actor, action);

@@ -21,13 +21,14 @@ export interface LiveMachine {
   county: string | null;
 }
 
-const noCounts = () => ({ registered: 0, online: 0, working: 0, withTerminal: 0 });
+const noCounts = () => ({ registered: 0, online: 0, working: 0, inRepair: 0, available: 0, withTerminal: 0 });
 
 /** Where every machine is now: the place with the newest fix time wins, whether it came stored or by the live lane. */
 export class LiveFleet implements MachineCounts {
   readonly machines = new Map<string, LiveMachine>();
   private readonly stale = new Set<string>();
   private changed = new Set<string>();
+  private readonly inRepair = new Set<string>();
   private counts = new Map<string, ReturnType<typeof noCounts>>();
 
   constructor(
@@ -46,6 +47,16 @@ export class LiveFleet implements MachineCounts {
     const before = this.machines.get(machine);
     this.place(machine, fix, before?.state ?? 'travelling', before?.stateSince ?? null, before?.fieldId ?? null);
   }
+
+  /** A repair of the machine was opened, or its last one closed: its row says so with the next tick. */
+  setInRepair(machine: string, inRepair: boolean): void {
+    if (this.inRepair.has(machine) === inRepair) return;
+    if (inRepair) this.inRepair.add(machine);
+    else this.inRepair.delete(machine);
+    if (this.machines.has(machine)) this.changed.add(machine);
+  }
+
+  isInRepair = (machine: string): boolean => this.inRepair.has(machine);
 
   /** Machines whose row changed since the last call, those that fell silent included. */
   takeChanged(): LiveMachine[] {
@@ -73,6 +84,7 @@ export class LiveFleet implements MachineCounts {
     live.speedKmh,
     live.fieldId,
     live.county,
+    this.inRepair.has(live.id),
   ];
 
   /** Whether a unit shows the machine: it belongs there, or is there now. */
@@ -92,6 +104,7 @@ export class LiveFleet implements MachineCounts {
     for (const machine of this.registry.machines.values()) {
       const live = this.machines.get(machine.id);
       const state = live ? this.stateOf(live) : 'offline';
+      const inRepair = this.inRepair.has(machine.id);
       for (const code of this.registry.chain(machine.division)) {
         let counts = this.counts.get(code);
         if (!counts) {
@@ -101,7 +114,9 @@ export class LiveFleet implements MachineCounts {
         counts.registered++;
         if (machine.hasTerminal) counts.withTerminal++;
         if (state !== 'offline') counts.online++;
-        if (state === 'working' || state === 'turning') counts.working++;
+        if (inRepair) counts.inRepair++;
+        else if (state !== 'offline') counts.available++;
+        if (!inRepair && (state === 'working' || state === 'turning')) counts.working++;
       }
     }
   }

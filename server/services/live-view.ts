@@ -9,6 +9,8 @@ import type { KnownField, Registry } from './registry.ts';
 import type { SeasonClock } from './season-clock.ts';
 
 export const viewRoom = (division: string): string => `view:${division}`;
+/** Of one station's repairs. */
+export const repairRoom = (station: string): string => `repairs:${station}`;
 /** Per tile and town, so that nobody hears of fields that he may not see. */
 export const tileRoom = (tile: string, town: string): string => `tile:${tile}:${town}`;
 

@@ -11,6 +11,7 @@ import { muOfDm2 } from './hourly-area.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import { acceptedOf } from './outbox.ts';
 import type { Registry } from './registry.ts';
+import type { Repairs } from './repairs.ts';
 
 type WorkedField = RouteOutput<'machine'>['fields'][number] & { todayDm2: number };
 
@@ -20,7 +21,15 @@ export class Machines {
   private readonly worked = new Map<string, Map<string, { field: string; operation: Operation }>>();
 
   constructor(
-    private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; duties: Duties; log: FixLog; now: () => number },
+    private readonly deps: {
+      registry: Registry;
+      fold: Fold;
+      fleet: LiveFleet;
+      duties: Duties;
+      repairs: Repairs;
+      log: FixLog;
+      now: () => number;
+    },
   ) {}
 
   covered(field: string, operation: Operation, machines: readonly (readonly [string, number])[]): void {
@@ -59,6 +68,7 @@ export class Machines {
       lngLat: live?.lngLat ?? null,
       fieldId: live?.fieldId ?? null,
       duty: duties.of(id),
+      repair: this.repairOf(id),
       todayMu: muOfDm2(fields.reduce((total, field) => total + field.todayDm2, 0)),
       seasonMu: fields.reduce((total, field) => total + field.coveredMu, 0),
       fixes: sum(outbox => outbox.fixes),
@@ -67,6 +77,13 @@ export class Machines {
       clockOffMs: latest?.clockOffMs ?? null,
       fields: fields.map(({ todayDm2: _, ...field }) => field),
     };
+  }
+
+  private repairOf(machine: string): RouteOutput<'machine'>['repair'] {
+    const open = this.deps.repairs.openOf(machine);
+    if (!open) return null;
+    const { id, fault, calledAt, startedAt, stationName } = this.deps.repairs.shown(open);
+    return { id, fault, calledAt, startedAt, stationName };
   }
 
   /** Where it went, in runs without a gap. */

@@ -28,7 +28,7 @@ const none = () => ({ count: 0, dm2: 0 });
 
 /** Who counts machines by unit, for the panels. */
 export interface MachineCounts {
-  countsOf(division: string): { registered: number; online: number; working: number; withTerminal: number };
+  countsOf(division: string): UnitNow['machines'] & { withTerminal: number };
 }
 
 /** Progress of town, county and city: measured by addition from the fields, reported from the clerks, the headline by rule. */
@@ -36,7 +36,7 @@ export class ProgressBoard {
   private readonly totals = new Map<string, UnitTotals>();
   /** Wholly reported fields counted in stages, and their stage now. */
   private readonly stages = new Map<string, FieldStage>();
-  machines: MachineCounts = { countsOf: () => ({ registered: 0, online: 0, working: 0, withTerminal: 0 }) };
+  machines: MachineCounts = { countsOf: () => ({ registered: 0, online: 0, working: 0, inRepair: 0, available: 0, withTerminal: 0 }) };
 
   constructor(
     private readonly registry: Registry,
@@ -135,7 +135,7 @@ export class ProgressBoard {
 
   unitNow(code: string): UnitNow {
     const division = this.divisionOf(code);
-    const { registered, online, working, withTerminal } = this.machines.countsOf(code);
+    const { withTerminal, ...machines } = this.machines.countsOf(code);
     return {
       code,
       name: division.name,
@@ -143,8 +143,8 @@ export class ProgressBoard {
       level: division.level,
       parent: division.parent,
       ...this.areasOf(code),
-      terminalShare: ratio(withTerminal, registered),
-      machines: { registered, online, working },
+      terminalShare: ratio(withTerminal, machines.registered),
+      machines,
       harvest: this.liveOperation(division, 'harvest'),
       sow: this.liveOperation(division, 'sow'),
     };

@@ -9,6 +9,7 @@ import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
+import { RepairStore } from '../stores/repairs.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
@@ -18,6 +19,7 @@ import { LiveFleet } from './live-fleet.ts';
 import { Machines } from './machines.ts';
 import { ProgressBoard } from './progress.ts';
 import { Registry } from './registry.ts';
+import { Repairs } from './repairs.ts';
 import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
 import type { SeasonClock } from './season-clock.ts';
@@ -39,6 +41,7 @@ export class SeasonBook {
   readonly fleet: LiveFleet;
   readonly fold: Fold;
   readonly machines: Machines;
+  readonly repairs: Repairs;
   readonly credentials: Credentials;
   readonly enrolment: Enrolment;
   readonly audit: AuditTrail;
@@ -46,6 +49,7 @@ export class SeasonBook {
   readonly duties: Duties;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
+  private readonly repairStore: RepairStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
   onField: (id: string) => void = () => undefined;
@@ -73,28 +77,18 @@ export class SeasonBook {
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
-    this.machines = new Machines({
-      registry: this.registry,
-      fold: this.fold,
-      fleet: this.fleet,
-      duties: this.duties,
-      log: this.log,
-      now,
-    });
+    this.repairStore = new RepairStore(connection);
+    this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
+    const { fold, fleet, duties, repairs, log } = this;
+    this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
     this.credentials = new Credentials(this.credentialStore, clock.wall);
     this.enrolment = new Enrolment({ registry: this.registry, store: this.registryStore, credentials: this.credentials });
   }
 
   /** Indexes, so that what must be unique is. */
   async prepare(): Promise<void> {
-    await Promise.all([
-      this.registryStore.prepare(),
-      this.log.prepare(),
-      this.derived.prepare(),
-      this.auditStore.prepare(),
-      this.cabStore.prepare(),
-      this.reminderStore.prepare(),
-    ]);
+    const stores = [this.registryStore, this.log, this.derived, this.auditStore, this.cabStore, this.reminderStore, this.repairStore];
+    await Promise.all(stores.map(store => store.prepare()));
   }
 
   /**
@@ -112,6 +106,7 @@ export class SeasonBook {
     await this.registry.load();
     await this.reported.load();
     await this.duties.load();
+    await this.repairs.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     const upTo = await this.fold.restore();

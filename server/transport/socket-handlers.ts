@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/reply.ts';
 import type { Guard } from '../services/guard.ts';
 import type { Ingest } from '../services/ingest.ts';
-import { type LiveView, viewRoom } from '../services/live-view.ts';
+import { type LiveView, repairRoom, viewRoom } from '../services/live-view.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { PageSocket, SocketHandlers } from './socket.ts';
 
@@ -37,6 +37,13 @@ export function socketHandlers({ book, guard, ingest, view, setClock }: SocketPa
       const watched = tiles.map(tile => view.watch(tile, town => guard.reaches(actor, 'field:read', town)));
       for (const { rooms } of watched) void socket.join(rooms);
       return { fields: watched.flatMap(({ fields }) => fields) };
+    },
+    'repairs:watch': (actor, { station }, socket) => {
+      const at = book.registry.stations.find(one => one.id === station);
+      guard.onRepair(actor, 'repair:read', { station, units: at ? book.registry.chain(at.division) : [] });
+      leave(socket, 'repairs:');
+      void socket.join(repairRoom(station));
+      return {};
     },
     'clock:set': (actor, change) => {
       guard.onCity(actor, 'clock:set');

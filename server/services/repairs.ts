@@ -1,0 +1,188 @@
+import type { Repair, RepairCall, RepairChanges, RepairLog, RepairShown } from '../../shared/repair.ts';
+import { Refusal } from '../../shared/reply.ts';
+import { wrongTimes } from '../domain/repair-times.ts';
+import type { ClosedQuery, RepairStore, StoredRepair } from '../stores/repairs.ts';
+import type { LiveFleet } from './live-fleet.ts';
+import type { Registry } from './registry.ts';
+import { RepairPlace } from './repair-place.ts';
+
+const MOST_A_PAGE = 50;
+const MOST_RECENT = 12;
+
+/** `before` is null when it is new; both are the same when the request had been answered before. */
+export interface RepairChange {
+  before: StoredRepair | null;
+  after: StoredRepair;
+}
+
+/** Repairs from call to end. The open ones are held in memory, as the live fleet needs them; the closed ones stay in the database. */
+export class Repairs {
+  private readonly open = new Map<string, StoredRepair>();
+  private readonly places: RepairPlace;
+  /** Told after a repair was saved: the stations and units of before and after. */
+  onChange: (stations: readonly string[], units: readonly string[]) => void = () => undefined;
+
+  constructor(private readonly deps: { store: RepairStore; registry: Registry; fleet: LiveFleet; now: () => number }) {
+    this.places = new RepairPlace(deps.registry, deps.fleet);
+  }
+
+  async load(): Promise<void> {
+    for (const repair of await this.deps.store.open()) this.take(null, repair);
+  }
+
+  async find(id: string): Promise<StoredRepair> {
+    const repair = this.open.get(id) ?? (await this.deps.store.find(id));
+    if (!repair) throw new Refusal('notFound', `there is no repair ${id}`);
+    return repair;
+  }
+
+  /** The oldest open one of a machine; null: it is not in repair. */
+  openOf = (machine: string): StoredRepair | null => this.openList({ machine, text: '' })[0] ?? null;
+
+  /** From the cab. A phone's clock that is ahead does not put the call into the future. */
+  async call(machine: string, call: RepairCall, author: string): Promise<RepairChange> {
+    const known = await this.deps.store.find(call.id);
+    if (known) return this.again(known, machine);
+    const { plate } = this.places.named(machine, '');
+    const lngLat = call.lngLat ?? this.places.lastPlace(machine);
+    const station = this.places.stationFor(lngLat, this.deps.registry.machines.get(machine))?.id ?? null;
+    const draft = {
+      ...call,
+      machine,
+      plate,
+      station,
+      lngLat,
+      source: 'cab' as const,
+      parts: '',
+      startedAt: null,
+      finishedAt: null,
+      author,
+    };
+    return this.create({ ...draft, calledAt: Math.min(call.calledAt, this.deps.now()) }, machine);
+  }
+
+  /** What a log would become, before it is asked whether its author may: nothing is saved. */
+  draftOf(log: RepairLog, author: string): Omit<StoredRepair, 'photos' | 'version'> {
+    const named = this.places.named(log.machine, log.plate);
+    const given = log.station === null ? null : this.places.stationOf(log.station);
+    const lngLat = log.lngLat ?? this.places.presentPlace(named.machine) ?? given?.location ?? this.places.lastPlace(named.machine);
+    const station =
+      given ?? this.places.stationFor(lngLat, named.machine === null ? undefined : this.deps.registry.machines.get(named.machine));
+    const draft = { ...log, ...named, ...this.checked(log), lngLat, station: station?.id ?? null, source: 'station' as const, author };
+    const division = this.places.divisionFor(draft);
+    return { ...draft, division, units: this.places.unitsOf({ ...draft, division }) };
+  }
+
+  async log(draft: Omit<StoredRepair, 'photos' | 'version'>): Promise<RepairChange> {
+    const known = await this.deps.store.find(draft.id);
+    return known ? this.again(known, draft.machine, draft.station) : this.create(draft, draft.machine, draft.station);
+  }
+
+  /** The same changes once more are a retry; others on an old version are a conflict. */
+  async edit(id: string, version: number, changes: RepairChanges): Promise<RepairChange> {
+    const before = await this.find(id);
+    const named =
+      changes.machine !== undefined || changes.plate !== undefined
+        ? this.places.named(changes.machine ?? null, changes.plate ?? before.plate)
+        : {};
+    const wanted = { ...changes, ...named };
+    if (changes.station === null) throw new Refusal('invalid', 'station: say to which station it goes');
+    if (changes.station !== undefined) this.places.stationOf(changes.station);
+    const merged = { ...before, ...wanted };
+    if (before.version !== version) {
+      if (Object.keys(wanted).every(key => merged[key as keyof Repair] === before[key as keyof Repair])) return { before, after: before };
+      throw changedMeanwhile(before.version);
+    }
+    const edited = { ...wanted, ...this.checked(merged), units: this.places.unitsOf(merged) };
+    const after = await this.deps.store.change(id, version, edited);
+    if (!after) throw changedMeanwhile((await this.find(id)).version);
+    this.publish(before, after);
+    return { before, after };
+  }
+
+  async list(of: ClosedQuery, state: 'open' | 'closed', from: number): Promise<{ total: number; repairs: RepairShown[] }> {
+    if (state === 'closed') {
+      const { total, repairs } = await this.deps.store.closed(of, from, MOST_A_PAGE);
+      return { total, repairs: repairs.map(this.shown) };
+    }
+    const open = this.openList(of);
+    return { total: open.length, repairs: open.slice(from, from + MOST_A_PAGE).map(this.shown) };
+  }
+
+  async recentMachines(station: string | null): Promise<string[]> {
+    return station === null ? [] : this.deps.store.recentMachines(station, MOST_RECENT);
+  }
+
+  shown = ({ units: _, ...repair }: StoredRepair): RepairShown => {
+    const machine = repair.machine === null ? undefined : this.deps.registry.machines.get(repair.machine);
+    const station = this.deps.registry.stations.find(one => one.id === repair.station);
+    return { ...repair, stationName: station?.name ?? null, kind: machine?.kind ?? null, operatorName: machine?.operatorName ?? null };
+  };
+
+  /** After a repair was saved. */
+  publish(before: StoredRepair | null, after: StoredRepair): void {
+    this.take(before, after);
+    const both = before ? [before, after] : [after];
+    const stations = both.flatMap(({ station }) => (station === null ? [] : [station]));
+    this.onChange([...new Set(stations)], [...new Set(both.flatMap(({ units }) => units))]);
+  }
+
+  private async create(
+    draft: Omit<Repair, 'photos' | 'version' | 'division'> & { division?: string | null },
+    machine: string | null,
+    station?: string | null,
+  ): Promise<RepairChange> {
+    const division = draft.division ?? this.places.divisionFor(draft);
+    const units = this.places.unitsOf({ ...draft, division });
+    const after: StoredRepair = { ...draft, division, units, photos: [], version: 1 };
+    if (!(await this.deps.store.add(after))) return this.again(await this.find(draft.id), machine, station);
+    this.publish(null, after);
+    return { before: null, after };
+  }
+
+  /** An id that is taken: by the same repair, sent again, or by another. */
+  private again(known: StoredRepair, machine: string | null, station?: string | null): RepairChange {
+    const isSame = known.machine === machine && (station === undefined || known.station === station);
+    if (!isSame) throw new Refusal('conflict', 'id: another repair has it; make a new one');
+    return { before: known, after: known };
+  }
+
+  private checked(times: Pick<Repair, 'calledAt' | 'startedAt' | 'finishedAt'>): Pick<Repair, 'calledAt' | 'startedAt' | 'finishedAt'> {
+    const now = this.deps.now();
+    const wrong = wrongTimes(times, now);
+    if (wrong !== null) throw new Refusal('invalid', wrong);
+    const atMostNow = (at: number | null) => (at === null ? null : Math.min(at, now));
+    return { calledAt: Math.min(times.calledAt, now), startedAt: atMostNow(times.startedAt), finishedAt: atMostNow(times.finishedAt) };
+  }
+
+  private openList({ station, unit, machine, text }: ClosedQuery): StoredRepair[] {
+    const words = text.toLowerCase();
+    return [...this.open.values()]
+      .filter(repair => station === undefined || repair.station === station)
+      .filter(repair => machine === undefined || repair.machine === machine)
+      .filter(repair => unit === undefined || repair.units.includes(unit))
+      .filter(repair => [repair.plate, repair.note, repair.parts].some(part => part.toLowerCase().includes(words)))
+      .sort((a, b) => a.calledAt - b.calledAt || (a.id < b.id ? -1 : 1));
+  }
+
+  private take(before: StoredRepair | null, after: StoredRepair): void {
+    if (after.finishedAt === null) this.open.set(after.id, after);
+    else this.open.delete(after.id);
+    for (const machine of new Set([before?.machine, after.machine])) {
+      if (machine) this.deps.fleet.setInRepair(machine, this.openOf(machine) !== null);
+    }
+  }
+}
+
+const changedMeanwhile = (version: number): Refusal =>
+  new Refusal(
+    'conflict',
+    `version: somebody else changed this repair meanwhile, it is at version ${version}; look at both, then send again`,
+  );
+
+/** The audit trail's view of a repair. */
+export const asAudited = (repair: StoredRepair | null): Repair | null => {
+  if (!repair) return null;
+  const { units: _, ...rest } = repair;
+  return rest;
+};
