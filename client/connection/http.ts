@@ -12,6 +12,8 @@ const calls = {
   fieldTile: ['get', '/tiles/:x/:y'],
   field: ['get', '/fields/:id'],
   fields: ['get', '/fields'],
+  createField: ['post', '/fields'],
+  editField: ['put', '/fields/:id'],
   machine: ['get', '/machines/:id'],
   trail: ['get', '/machines/:id/trail'],
   search: ['get', '/search'],

@@ -314,6 +314,15 @@ export const chinese = {
     harvestUnrecorded: '收获未记录：已播，但没有任何来源说明这块地收过',
     notFinishedNote: '未完成的地块只计已覆盖的面积，完成后按整块计入进度',
   },
+  drawing: {
+    newField: '新画地块',
+    editField: '修改边界',
+    howToDraw: '在图上逐个点出边角，点回第一个角闭合',
+    howToEdit: '拖动圆点改形状；拖动线段中间的点可加一个角；右键圆点可删去',
+    save: '保存',
+    cancel: '取消',
+    refused: (why: string) => `边界不能保存：${why}`,
+  },
   parts: {
     title: (unit: string, topic: string) => `${unit} · ${topic}`,
     machinesTopic: '农机',

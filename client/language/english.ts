@@ -299,6 +299,15 @@ export const english: Phrases = {
     harvestUnrecorded: 'Harvest not recorded: sown, but no source says that it was ever cut',
     notFinishedNote: 'An unfinished field counts what is covered; once finished it counts whole',
   },
+  drawing: {
+    newField: 'Draw a field',
+    editField: 'Change the boundary',
+    howToDraw: 'Click corner by corner; click the first one again to close',
+    howToEdit: 'Drag a corner; drag the middle of a side to add one; right-click a corner to take it away',
+    save: 'Save',
+    cancel: 'Cancel',
+    refused: why => `The boundary cannot be saved: ${why}`,
+  },
   parts: {
     title: (unit, topic) => `${unit} · ${topic}`,
     machinesTopic: 'Machines',

@@ -1,5 +1,6 @@
 import { type ColumnDefinition, TabulatorFull as Tabulator } from 'tabulator-tables';
 import 'tabulator-tables/dist/css/tabulator_simple.min.css';
+import { cellText } from '../../shared/spreadsheet.ts';
 
 export interface ListGrid<Row> {
   show(rows: readonly Row[]): void;
@@ -47,7 +48,7 @@ export function gridIn<Row extends object>(
     headerHozAlign: column.isNumber ? 'right' : 'left',
     ...(column.width ? { width: column.width } : {}),
     formatter: cell => textNode(printed(column, cell.getData() as Row)),
-    accessorDownload: (_value, row: Row) => printed(column, row),
+    accessorDownload: (_value, row: Row) => cellText(printed(column, row)),
   }));
   const table = new Tabulator(element, {
     data: [],

@@ -82,7 +82,10 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
     store,
     onTiles: live.watchTiles,
     onTileFailure,
-    onPick: hit => pick(hit, desk),
+    onPick: hit => {
+      // While a boundary is drawn a click is one of its corners.
+      if (desk.drawing.peek() === null) pick(hit, desk);
+    },
     onHover: (hit, x, y) => showTip(tip, hit === null ? [] : hoverText(hit, live.view.value, desk), x, y),
   });
   map.counties.setUnits(outlines(places, 'county'));
@@ -149,6 +152,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       if (focus) requestAnimationFrame(() => map.lookAt(focus.at, focus.zoom, covered()));
     }),
     followUnit(map, desk),
+    followDrawing(map, desk),
   ];
   const stop = () => {
     for (const stopOne of stops) stopOne();
@@ -167,6 +171,31 @@ function extentOf(desk: Desk, code: string): LngLat[] {
 function openCounty(desk: Desk): string | null {
   const unit = desk.divisions.get(place.peek().division ?? desk.root);
   return unit?.level === 'county' ? unit.code : unit?.level === 'town' ? unit.parent : null;
+}
+
+/** Puts the boundary that is being drawn onto the map; the tools for it come only then. */
+function followDrawing(map: DispatchMap, desk: Desk): () => void {
+  let stop: (() => void) | null = null;
+  return effect(() => {
+    const drawing = desk.drawing.value;
+    stop?.();
+    stop = null;
+    desk.drawn.value = null;
+    if (drawing === null) return;
+    let ended = false;
+    stop = () => {
+      ended = true;
+    };
+    void import('./field-drawing.ts').then(({ FieldDrawing }) => {
+      if (ended) return;
+      const hand = new FieldDrawing(map.leaflet, polygon => {
+        desk.drawn.value = polygon;
+      });
+      stop = () => hand.remove();
+      if (drawing.kind === 'edit') hand.edit(drawing.polygon);
+      else hand.draw();
+    });
+  });
 }
 
 /** Flies to the unit of the address whenever it becomes another one. */

@@ -65,6 +65,17 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
               </p>
             )}
             <p class="note">{text.field.notFinishedNote}</p>
+            {desk.mayDraw && (
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  desk.drawing.value = { kind: 'edit', id, version: value.version, polygon: value.polygon };
+                }}
+              >
+                {text.drawing.editField}
+              </button>
+            )}
           </>
         )}
       </Awaited>

@@ -56,6 +56,17 @@ export function UnitPanel({ view, desk }: { view: LiveView | null; desk: Desk })
           <button type="button" class="link" onClick={() => openDrawer({ kind: 'fields' })}>
             {text.panel.allFields}
           </button>
+          {level === 'town' && desk.mayDraw && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                desk.drawing.value = { kind: 'new', town: code };
+              }}
+            >
+              {text.drawing.newField}
+            </button>
+          )}
         </div>
         {level === 'town' ? (
           <FieldRows town={code} desk={desk} />

@@ -1,8 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
 import type { UnitNow } from '../../shared/progress.ts';
-import type { LngLat } from '../../shared/registry.ts';
+import type { LngLat, Polygon } from '../../shared/registry.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Operation } from '../../shared/season.ts';
+import type { Drawing } from './drawing.ts';
 import type { Ranking } from './ranking.ts';
 
 export type Places = RouteOutput<'places'>;
@@ -31,9 +32,15 @@ export interface Desk {
   layers: Signal<ReadonlySet<MapLayerName>>;
   /** Units that the room does not hold, as they were last asked for: the towns of the county that is open. */
   asked: Signal<ReadonlyMap<string, UnitNow>>;
+  /** Whether this person may draw fields. */
+  mayDraw: boolean;
+  /** The boundary that is being drawn; null: none. */
+  drawing: Signal<Drawing | null>;
+  /** How it looks by now; null: not closed yet. */
+  drawn: Signal<Polygon | null>;
 }
 
-export const deskFor = (root: string, places: Places): Desk => ({
+export const deskFor = (root: string, places: Places, mayDraw = false): Desk => ({
   root,
   divisions: new Map(places.divisions.map(division => [division.code, division])),
   operation: signal<Operation>('harvest'),
@@ -43,4 +50,7 @@ export const deskFor = (root: string, places: Places): Desk => ({
   trail: signal<RouteOutput<'trail'>['runs']>([]),
   layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
+  mayDraw,
+  drawing: signal<Drawing | null>(null),
+  drawn: signal<Polygon | null>(null),
 });

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { isAllowed } from '../../shared/permissions.ts';
+import { isAllowed, permissions } from '../../shared/permissions.ts';
 import { place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
@@ -12,6 +12,7 @@ import type { DispatchMap } from '../map/dispatch-map.ts';
 import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
 import { DataLine } from '../panels/data-line.tsx';
+import { DrawingBar } from '../panels/drawing-bar.tsx';
 import { FieldDrawer } from '../panels/field-drawer.tsx';
 import { FieldList } from '../panels/field-list.tsx';
 import { Header } from '../panels/header.tsx';
@@ -65,7 +66,7 @@ function NoSeason() {
 }
 
 function Desktop({ welcome, session, places, root }: { welcome: Welcome; session: Session; places: Places; root: string }) {
-  const desk = useMemo(() => deskFor(root, places), [root, places]);
+  const desk = useMemo(() => deskFor(root, places, permissions[session.role]['field:write'] !== 'none'), [root, places, session]);
   const tilesFailing = useSignal(false);
   const keysShown = useSignal(false);
   const tick = useSignal(Date.now());
@@ -153,6 +154,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
             </p>
           ))}
           {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
+          {desk.drawing.value && <DrawingBar desk={desk} drawing={desk.drawing.value} />}
           <OpenDrawer desk={desk} view={view} now={now ?? Date.now()} />
         </div>
       </div>
