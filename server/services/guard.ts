@@ -45,8 +45,11 @@ export class Guard {
 
   /** For what is cut up by place and not by unit: the role must reach some unit at all. */
   anywhere(actor: Actor, action: Action): void {
-    this.need(isAllowed(actor, action, { divisions: actor.division === null ? [] : [actor.division] }), actor, action);
+    this.need(this.mayAnywhere(actor, action), actor, action);
   }
+
+  mayAnywhere = (actor: Actor, action: Action): boolean =>
+    isAllowed(actor, action, { divisions: actor.division === null ? [] : [actor.division] });
 
   private need(allowed: boolean, actor: Actor, action: Action): void {
     if (!allowed) throw new Refusal('forbidden', `${action}: a ${actor.role} may not do this here`);

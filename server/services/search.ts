@@ -36,7 +36,11 @@ function* fieldsHolding(registry: Registry, text: string): Generator<KnownField>
 }
 
 /** Machines (by id, plate, operator), fields (by id, village, town) and units, best match first. */
-export function search(registry: Registry, text: string, mayRead: { division: (code: string) => boolean }): RouteOutput<'search'> {
+export function search(
+  registry: Registry,
+  text: string,
+  mayRead: { division: (code: string) => boolean; machine: (code: string) => boolean },
+): RouteOutput<'search'> {
   const query = text.toLowerCase();
   const machines = bestOf(query, registry.machines.values(), machine => [machine.id, machine.plate, machine.operatorName]);
   const fields = bestOf(query, fieldsHolding(registry, text), field => [
@@ -46,7 +50,7 @@ export function search(registry: Registry, text: string, mayRead: { division: (c
   ]);
   const divisions = bestOf(query, registry.divisions.values(), division => [division.name, division.nameEn, division.code]);
   return {
-    machines: machines.filter(machine => mayRead.division(machine.division)).map(machine => registry.card(machine)),
+    machines: machines.filter(machine => mayRead.machine(machine.division)).map(machine => registry.card(machine)),
     fields: fields
       .filter(field => mayRead.division(field.town))
       .map(field => ({ id: field.shape.id, village: field.village, areaMu: muOfDm2(field.areaDm2), centre: registry.centre(field) })),

@@ -205,6 +205,13 @@ describe('whose repair it is', () => {
     }
   });
 
+  test('a station finds any machine by its plate, and neither fields nor units', async () => {
+    const { body } = await server.get('/api/v1/search?q=C', tokens.east);
+    const { machines, fields, divisions } = body as { machines: { id: string }[]; fields: object[]; divisions: object[] };
+    expect([machines.map(one => one.id).sort(), fields, divisions]).toEqual([['C1', 'C2', 'C3'], [], []]);
+    expect((await server.get('/api/v1/search?q=C', tokens.operator1)).status).toBe(403);
+  });
+
   test('the desk of a station tells its name, the others, and the machines it wrote down lately', async () => {
     const { body } = await server.get('/api/v1/repairs/desk', tokens.east);
     const { station: own, stations, recent } = body as { station: { id: string }; stations: { id: string }[]; recent: { id: string }[] };
