@@ -107,7 +107,12 @@ export async function testApp(
     uri?: string;
     demo?: boolean;
     now?: () => number;
+    /** The wall clock; sessions, codes and locks go by it. */
+    wall?: () => number;
     pages?: string;
+    trustProxy?: number;
+    publicUrl?: string;
+    secure?: boolean;
   } = {},
 ): Promise<TestApp> {
   const uri = season.uri ?? testDatabase();
@@ -123,7 +128,7 @@ export async function testApp(
   }
   const http = createServer();
   // The season stands still at noon, or goes as the test says; the wall clock goes on.
-  const clock = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, Date.now);
+  const clock = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, season.wall ?? Date.now);
   if (season.now) clock.season = season.now;
   const app = await createApp({
     http,
@@ -132,11 +137,11 @@ export async function testApp(
     log: silentLog,
     demo: season.demo ?? false,
     oneClick: true,
-    publicUrl: null,
-    secure: false,
+    publicUrl: season.publicUrl ?? null,
+    secure: season.secure ?? false,
     tiles: null,
     metricsToken: null,
-    trustProxy: null,
+    trustProxy: season.trustProxy ?? null,
     pages: season.pages ?? null,
     newDemoSeason: null,
     watchedFolder: null,

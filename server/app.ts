@@ -63,6 +63,7 @@ const EVALUATE_AFTER_MS = 2000;
 const CHECKPOINT_MS = 10_000;
 const KEEP_CLOCK_MS = 5000;
 const DISK_MS = 2000;
+const KEEP_SEEN_MS = 60_000;
 const SLOW_DATABASE_MS = 3000;
 
 /** Puts the parts together on an open database; does not listen. */
@@ -111,6 +112,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.repairs.onChange = (stations, units) => {
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
+  const { people } = book;
+  people.accounts.ended = (account, devices) => {
+    sockets.endAccount(account, devices);
+    book.credentials
+      .forget(account, devices)
+      .catch(error => log.warn({ error: String(error) }, 'credentials that have ended are still stored'));
+  };
+  people.signIn.locked = account => {
+    book.audit
+      .record({ actor: people.accounts.actorOf(account), from: null }, 'signIn', [
+        { object: `account:${account.id}`, before: null, after: 'locked after wrong passwords' },
+      ])
+      .catch(error => log.error({ error: String(error) }, 'a lock was not written to the audit trail'));
+  };
   async function setClock(change: { paused?: boolean | undefined; speed?: number | undefined }) {
     const line = clock.change(change);
     await book.registryStore.putClockLine(line);
@@ -133,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     demoSignIn,
     newDemoSeason: options.newDemoSeason,
     tiles,
+    publicUrl: options.publicUrl,
     secureCookie: options.secure,
     endSession: secret => sockets.endSession(secret),
   });
@@ -159,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
       log,
     ),
+    new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
     ...(demo ? [new Heartbeat('keeping the clock', KEEP_CLOCK_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
   ];
   return {
@@ -173,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await appender.drain();
       await fold.evaluateAll();
       await fold.checkpoint();
+      await people.accounts.keepSeen();
       if (demo) await book.registryStore.putClockLine(clock.rebase());
     },
   };

@@ -90,6 +90,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     down.push(() => app.close());
     await keepAccessKey(app.book.credentials, settings.dataDir);
     if (demo) down.push(await startFleet(app, settings, url, await madeFrom(connection)));
+    if (!demo) await sayFirstAdministrator(app, settings.publicUrl ?? url);
     shell.app = app.express;
     shell.step = null;
     process.stdout.write(`ready ${url}\n`);
@@ -103,6 +104,12 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
   } finally {
     await inReverse(down);
   }
+}
+
+/** The only way into a database without an administrator: a link that works once, told to whoever starts the program. */
+async function sayFirstAdministrator(app: App, base: string): Promise<void> {
+  const first = await app.book.people.invitations.forFirstAdministrator();
+  if (first) say(`First administrator: ${base}${first.path}`);
 }
 
 async function startFleet(app: App, settings: Settings, url: string, from: MadeFrom): Promise<() => Promise<void>> {

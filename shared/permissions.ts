@@ -48,6 +48,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'machine:read': 'division',
     'machine:trail': 'division',
     'machine:enrol': 'division',
+    // The operators of the own division's machines, and nobody else.
+    'account:read': 'division',
     'progress:read': 'division',
     'reported:read': 'division',
     'reported:write': 'division',

@@ -66,6 +66,8 @@ const coreRoutes = {
       clock: clockLineSchema,
       oneClickRoles: z.array(z.enum(roles)),
       tiles: z.string().nullable(),
+      /** Nobody can sign in yet: the program printed the first administrator's link at its start. */
+      waitsForAdministrator: z.boolean(),
     }),
   },
   /** City and county outlines as GeoJSON (properties: code, name, nameEn), towns as the hull of their fields (示意), stations. */

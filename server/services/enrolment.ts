@@ -24,9 +24,10 @@ const unknownMachine = (id: string, division: string): Machine => ({
 export class Enrolment {
   constructor(private readonly deps: { registry: Registry; store: RegistryStore; credentials: Credentials }) {}
 
-  async device(machine: string): Promise<string> {
+  /** In the name of an account it ends with that account's devices; otherwise it is the machine's own. */
+  async device(machine: string, account: string | null = null): Promise<string> {
     await this.know(machine);
-    return this.deps.credentials.newToken(actor({ role: 'device', name: machine, machine }));
+    return this.deps.credentials.newToken(actor({ role: 'device', name: machine, machine, account }));
   }
 
   /** Brings a machine into the lists in memory: a command may have enrolled it beside the running program. */

@@ -17,6 +17,7 @@ import { Enrolment } from './enrolment.ts';
 import { Fold, type FoldedOutbox } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { Machines } from './machines.ts';
+import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
 import { Registry } from './registry.ts';
 import { Repairs } from './repairs.ts';
@@ -42,6 +43,7 @@ export class SeasonBook {
   readonly fold: Fold;
   readonly machines: Machines;
   readonly repairs: Repairs;
+  readonly people: People;
   readonly credentials: Credentials;
   readonly enrolment: Enrolment;
   readonly audit: AuditTrail;
@@ -81,13 +83,23 @@ export class SeasonBook {
     this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
     const { fold, fleet, duties, repairs, log } = this;
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
-    this.credentials = new Credentials(this.credentialStore, clock.wall);
+    this.people = new People(connection, registry, clock.wall);
+    this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
     this.enrolment = new Enrolment({ registry: this.registry, store: this.registryStore, credentials: this.credentials });
   }
 
   /** Indexes, so that what must be unique is. */
   async prepare(): Promise<void> {
-    const stores = [this.registryStore, this.log, this.derived, this.auditStore, this.cabStore, this.reminderStore, this.repairStore];
+    const stores = [
+      this.registryStore,
+      this.log,
+      this.derived,
+      this.auditStore,
+      this.cabStore,
+      this.reminderStore,
+      this.repairStore,
+      this.people,
+    ];
     await Promise.all(stores.map(store => store.prepare()));
   }
 
@@ -104,6 +116,7 @@ export class SeasonBook {
   } = {}): Promise<void> {
     step('reading the season');
     await this.registry.load();
+    await this.people.load();
     await this.reported.load();
     await this.duties.load();
     await this.repairs.load();

@@ -23,6 +23,13 @@ export async function connectStores(uri: string): Promise<Connection> {
     .asPromise();
 }
 
+/** Work that belongs together: all of it is stored, or nothing. */
+export type Within = mongoose.mongo.ClientSession;
+export const inTransaction = <T>(connection: Connection, work: (within: Within) => Promise<T>): Promise<T> =>
+  connection
+    .getClient()
+    .withSession(within => within.withTransaction(() => work(within), { ...DURABLE, readConcern: { level: 'majority' } }));
+
 /** The model of that name on the connection, made at the first call. */
 export const modelOn = <T>(connection: Connection, name: string, shape: object, options: mongoose.SchemaOptions): mongoose.Model<T> =>
   (connection.models[name] ??

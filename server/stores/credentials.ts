@@ -8,14 +8,20 @@ export interface Credential {
   /** sha256 of the secret, hex. */
   _id: string;
   kind: 'session' | 'token';
+  /** Of a session with an account only `actor.account` counts: what it may is the account's, and looked up. */
   actor: Actor;
+  /** The account's number at the time (see `Account`); 0 without an account. */
+  epoch: number;
   createdAt: number;
   /** Wall clock, epoch ms; null: until revoked. */
   expiresAt: number | null;
 }
 
 const Mixed = mongoose.Schema.Types.Mixed;
-const shape = { _id: String, kind: String, actor: Mixed, createdAt: Number, expiresAt: Number } satisfies Record<keyof Credential, object>;
+const shape = { _id: String, kind: String, actor: Mixed, epoch: Number, createdAt: Number, expiresAt: Number } satisfies Record<
+  keyof Credential,
+  object
+>;
 
 export class CredentialStore {
   private readonly credentials;
@@ -34,6 +40,10 @@ export class CredentialStore {
   find = (hash: string): Promise<Credential | null> => this.credentials.findOne({ _id: hash });
   remove = async (hash: string): Promise<void> => {
     await this.credentials.deleteOne({ _id: hash }, DURABLE);
+  };
+  /** The sessions of an account, and its devices' tokens if asked. */
+  removeOf = async (account: string, devices: boolean): Promise<void> => {
+    await this.credentials.deleteMany({ 'actor.account': account, ...(!devices && { kind: 'session' }) }, DURABLE);
   };
   removeExpired = async (now: number): Promise<void> => {
     await this.credentials.deleteMany({ expiresAt: { $ne: null, $lte: now } });

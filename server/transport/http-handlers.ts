@@ -14,7 +14,7 @@ import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import type { HttpHandlers } from './http.ts';
-import { cookieOf, SESSION_COOKIE } from './secrets.ts';
+import { cookieOf, SESSION_COOKIE, sessionCookie } from './secrets.ts';
 
 export interface HttpParts {
   book: SeasonBook;
@@ -25,6 +25,8 @@ export interface HttpParts {
   /** Null outside the demonstration. */
   newDemoSeason: (() => void) | null;
   tiles: string | null;
+  /** Address for links; null: unset. */
+  publicUrl: string | null;
   secureCookie: boolean;
   endSession: (secret: string) => void;
 }
@@ -33,7 +35,7 @@ export interface HttpParts {
 export function httpHandlers(parts: HttpParts): HttpHandlers {
   const { book, fields, guard, demo, demoSignIn, newDemoSeason, tiles, secureCookie, endSession } = parts;
   const { registry, board, machines, credentials } = book;
-  const cookie = { httpOnly: true, sameSite: 'strict', secure: secureCookie, path: '/' } as const;
+  const cookie = sessionCookie(secureCookie);
   const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
   return {
     ...accountHandlers(parts),
@@ -43,11 +45,12 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
-    async demoSignIn({ body, response, audit }) {
+    async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');
       const actor: Actor = demoSignIn.actorFor(body.role);
       const { secret, expiresAt } = await credentials.openSession(actor);
       response.cookie(SESSION_COOKIE, secret, { ...cookie, expires: new Date(expiresAt) });
+      by.actor = actor;
       audit(`session:${actor.name}`, null, { role: actor.role });
       return actor;
     },
@@ -74,6 +77,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
       clock: book.clock.current(),
       oneClickRoles: demoSignIn ? [...demoSignIn.roles] : ([] as Role[]),
       tiles,
+      waitsForAdministrator: !demo && !book.people.accounts.hasAdministrator(),
     }),
     places: ({ actor }) => {
       guard.anywhere(actor, 'view:read');

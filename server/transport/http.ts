@@ -17,7 +17,7 @@ type Of<Name extends RouteName, Part extends string> = (typeof routes)[Name] ext
 
 export interface HttpRequest<Name extends RouteName> {
   actor: Actor;
-  /** The actor, and the address of the request. */
+  /** The actor, and the address of the request; a handler that signs somebody in puts that person here. */
   by: By;
   /** Notes what the request changed; stored before it is answered. */
   audit(object: string, before: unknown, after: unknown): void;

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 
 export const SESSION_COOKIE = 'session';
 
+/** No script and no other site can use it. */
+export const sessionCookie = (secure: boolean) => ({ httpOnly: true, sameSite: 'strict', secure, path: '/' }) as const;
+
 /** The session cookie's value, if any. */
 export function cookieOf(request: IncomingMessage): string | null {
   for (const part of (request.headers.cookie ?? '').split(';')) {

@@ -56,6 +56,8 @@ export interface SocketDeps {
 
 const secretRoom = (secret: string): string => `secret:${createHash('sha256').update(secret).digest('hex')}`;
 
+const accountRoom = (account: string, kind: 'pages' | 'devices'): string => `${kind}:${account}`;
+
 export class SocketGateway implements Broadcaster {
   readonly io: Sockets;
 
@@ -86,6 +88,14 @@ export class SocketGateway implements Broadcaster {
     this.io.in(secretRoom(secret)).disconnectSockets(true);
   }
 
+  /** Ends what is open in the name of an account: its pages, and its phone's reports if `devices`. */
+  endAccount(account: string, devices: boolean): void {
+    for (const kind of devices ? (['pages', 'devices'] as const) : (['pages'] as const)) {
+      this.io.in(accountRoom(account, kind)).emit('session:ended', { message: 'the account was changed or signed out' });
+      this.io.in(accountRoom(account, kind)).disconnectSockets(true);
+    }
+  }
+
   get count(): number {
     return this.io.engine.clientsCount;
   }
@@ -105,6 +115,7 @@ export class SocketGateway implements Broadcaster {
     socket.data.limits = new SenderLimits(this.deps.wall);
     socket.data.messageBytes = 0;
     socket.join(secretRoom(secret!));
+    if (actor.account !== null) socket.join(accountRoom(actor.account, actor.role === 'device' ? 'devices' : 'pages'));
   }
 
   private serve(socket: PageSocket): void {

@@ -1,12 +1,19 @@
 import * as z from 'zod';
+import { accountCardSchema, invitationCardSchema, inviteSchema, newInvitationSchema } from '../account.ts';
 import { roles } from '../permissions.ts';
 import { actorSchema, none } from './route.ts';
 
 const code = z.string().trim().min(8).max(40);
+const oneAccount = z.object({ id: z.string().min(1).max(40) });
+/** Whether the tokens of the account's phone end too: fixes that still wait on it are then not taken any more. */
+const devices = z.object({ devices: z.boolean() });
 
 /** Accounts, invitations and the audit trail. */
 export const accountRoutes = {
-  /** What an invitation is for, before it is taken up. A POST, so that the code stands in no log. */
+  /**
+   * What an invitation is for, before it is taken up. A POST, so that the code stands in no log. Refused: `notFound` no such code,
+   * `conflict` taken up already, `forbidden` run out or withdrawn, `limited` too many wrong codes from this address.
+   */
   lookInvitation: {
     method: 'post',
     path: '/invitations/look',
@@ -22,10 +29,15 @@ export const accountRoutes = {
       plate: z.string().nullable(),
       station: z.string().nullable(),
       stationName: z.string().nullable(),
+      /** The login of the account that it sets anew; null: it makes one. */
+      login: z.string().nullable(),
       expiresAt: z.number(),
     }),
   },
-  /** Takes up an invitation, once: makes the account and opens its session. An operator's phone needs no password, and gets its machine's token. */
+  /**
+   * Takes up an invitation, once: makes the account and opens its session. An operator's phone needs no password, and gets its machine's
+   * token. Refused as above, and `invalid` or `conflict` with the field before the colon: `password: …`, `login: …`.
+   */
   acceptInvitation: {
     method: 'post',
     path: '/invitations/accept',
@@ -39,4 +51,54 @@ export const accountRoutes = {
     }),
     output: z.object({ actor: actorSchema, deviceToken: z.string().nullable() }),
   },
+  /** Refused: `unauthenticated` when login and password do not belong together, `limited` with `retryAfterMs` after too many of those. */
+  signIn: {
+    method: 'post',
+    path: '/session',
+    open: true,
+    query: none,
+    body: z.object({ login: z.string().trim().min(1).max(80), password: z.string().min(1).max(200) }),
+    output: actorSchema,
+  },
+  /** As far as the asker reaches: a dispatcher gets the operators of the own division. */
+  accounts: {
+    method: 'get',
+    path: '/accounts',
+    query: none,
+    output: z.object({
+      accounts: z.array(accountCardSchema),
+      invitations: z.array(invitationCardSchema),
+      /** Address for links; null: the one that the page was asked on. */
+      publicUrl: z.string().nullable(),
+    }),
+  },
+  invite: { method: 'post', path: '/invitations', query: none, body: inviteSchema, output: newInvitationSchema },
+  revokeInvitation: { method: 'delete', path: '/invitations/:id', params: oneAccount, query: none, output: none },
+  editAccount: {
+    method: 'put',
+    path: '/accounts/:id',
+    params: oneAccount,
+    query: none,
+    body: inviteSchema.extend({ version: z.number().int() }),
+    output: accountCardSchema,
+  },
+  disableAccount: {
+    method: 'post',
+    path: '/accounts/:id/disable',
+    params: oneAccount,
+    query: none,
+    body: devices,
+    output: accountCardSchema,
+  },
+  enableAccount: { method: 'post', path: '/accounts/:id/enable', params: oneAccount, query: none, output: accountCardSchema },
+  signOutEverywhere: {
+    method: 'post',
+    path: '/accounts/:id/sign-out',
+    params: oneAccount,
+    query: none,
+    body: devices,
+    output: accountCardSchema,
+  },
+  /** An invitation bound to this account: it sets a new password, or enrols the operator's next phone. Ends a lock. */
+  resetAccount: { method: 'post', path: '/accounts/:id/reset', params: oneAccount, query: none, output: newInvitationSchema },
 } as const;
