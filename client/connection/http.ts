@@ -18,6 +18,11 @@ const calls = {
   trail: ['get', '/machines/:id/trail'],
   search: ['get', '/search'],
   parts: ['get', '/progress/parts'],
+  reported: ['post', '/reported'],
+  reportForm: ['get', '/reported/form'],
+  reportBoard: ['get', '/reported/board'],
+  remind: ['post', '/reported/reminders'],
+  seeReminders: ['post', '/reported/reminders/seen'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;
