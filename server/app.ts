@@ -8,6 +8,7 @@ import { Fields } from './services/fields.ts';
 import { FixAppender } from './services/fix-appender.ts';
 import { Guard } from './services/guard.ts';
 import { Heartbeat } from './services/heartbeat.ts';
+import { Imports } from './services/imports/imports.ts';
 import { Ingest } from './services/ingest.ts';
 import { readLiveRow } from './services/live-lane.ts';
 import { LiveView, repairRoom, viewRoom } from './services/live-view.ts';
@@ -15,6 +16,8 @@ import type { Log } from './services/log.ts';
 import { placesOf } from './services/places.ts';
 import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
+import { SeasonLists } from './services/season-lists.ts';
+import { SeasonSetup } from './services/season-setup.ts';
 import type { Connection } from './stores/connection.ts';
 import { contentSecurity } from './transport/content-security.ts';
 import { apiRouter } from './transport/http.ts';
@@ -94,6 +97,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const view = new LiveView({ registry, fleet, board, fold, clock });
   book.onField = view.fieldChanged;
   const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged, reshaped: view.reshaped });
+  const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
+  const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded });
+  const setup = new SeasonSetup({ registry, store: book.registryStore, board, demo });
+  const imports = new Imports({ registry, fields, lists });
 
   const sockets = new SocketGateway({
     http: options.http,
@@ -144,6 +151,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     book,
     fields,
     guard,
+    setup,
+    imports,
     demo,
     demoSignIn,
     newDemoSeason: options.newDemoSeason,

@@ -34,6 +34,19 @@ export const seasonSchema = z.object({
 });
 export type Season = z.infer<typeof seasonSchema>;
 
+/** What a person says of a season; what is left out has the usual value. */
+export const seasonInputSchema = z.object({
+  year: z.number().int().min(2000).max(2100),
+  name: z.string().trim().min(1).max(40).optional(),
+  deadline: seasonSchema.shape.deadline.optional(),
+  targetRate: z.object({ harvest: z.number().min(0).max(1), sow: z.number().min(0).max(1) }).optional(),
+  firstDay: seasonSchema.shape.firstDay.optional(),
+  workableHours: seasonSchema.shape.workableHours.optional(),
+  serviceArea: seasonSchema.shape.serviceArea.optional(),
+  areaSource: z.string().trim().max(100).optional(),
+});
+export type SeasonInput = z.infer<typeof seasonInputSchema>;
+
 export const CHINA_BOUNDS: Season['serviceArea'] = [73, 3.8, 135.1, 53.6];
 
 export const seasonOf = (year: number, demo: boolean): Season => ({

@@ -85,7 +85,8 @@ export class FieldIndex {
     return new FieldIndex([...new Map([...this.base.byId, ...overlay]).values()]);
   }
 
-  private touching(box: Box): FieldShape[] {
+  /** Fields whose box touches this one. */
+  touching(box: Box): FieldShape[] {
     const fromBase = this.base.touching(box);
     if (this.overlay.byId.size === 0) return fromBase;
     return [...fromBase.filter(shape => !this.overlay.byId.has(shape.id)), ...this.overlay.touching(box)];

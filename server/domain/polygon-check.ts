@@ -3,7 +3,7 @@ import type { LngLat, Polygon } from '../../shared/registry.ts';
 
 /** 20,000 mu: the whole cropland of several villages; a larger outline is a mistake. */
 export const LARGEST_FIELD_M2 = (20_000 * 2000) / 3;
-export const MOST_CORNERS = 2000;
+export const MOST_CORNERS = 5000;
 
 /** By geodesy, square metres. */
 export const areaM2Of = (polygon: Polygon): number => area(polygon);
@@ -69,12 +69,21 @@ interface Edge {
   /** Number of the edge in its ring, and how many the ring has. */
   at: number;
   of: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
 }
 
 /** Edges without those of no length: a point given twice is harmless. */
 function edgesOf(ring: readonly LngLat[], number: number): Edge[] {
   const points = ring.filter((point, i) => i === 0 || point[0] !== ring[i - 1][0] || point[1] !== ring[i - 1][1]);
-  return points.slice(1).map((b, at) => ({ a: points[at], b, ring: number, at, of: points.length - 1 }));
+  return points.slice(1).map((b, at) => {
+    const a = points[at];
+    const [west, east] = a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]];
+    const [south, north] = a[1] < b[1] ? [a[1], b[1]] : [b[1], a[1]];
+    return { a, b, ring: number, at, of: points.length - 1, west, south, east, north };
+  });
 }
 
 /** Two edges that share a corner may only share that corner: not fold back onto each other. */
@@ -83,14 +92,17 @@ function foldsBack(first: Edge, second: Edge): boolean {
   return side(first.a, first.b, second.b) === 0 && back;
 }
 
+const comesFirst = (e: Edge, f: Edge): boolean => e.ring < f.ring || (e.ring === f.ring && e.at < f.at);
+
 /** At most one problem per pair of rings: one crossing is enough to know, and a tangle has hundreds. */
 function crossings(rings: readonly (readonly LngLat[])[]): string[] {
-  const edges = rings.flatMap(edgesOf);
+  // From west to east: an edge is compared with those alone that begin before it ends.
+  const edges = rings.flatMap(edgesOf).sort((a, b) => a.west - b.west);
   const found = new Map<string, string>();
   for (let i = 0; i < edges.length; i++) {
-    for (let j = i + 1; j < edges.length; j++) {
-      const e = edges[i];
-      const f = edges[j];
+    for (let j = i + 1; j < edges.length && edges[j].west <= edges[i].east; j++) {
+      if (edges[i].north < edges[j].south || edges[j].north < edges[i].south) continue;
+      const [e, f] = comesFirst(edges[i], edges[j]) ? [edges[i], edges[j]] : [edges[j], edges[i]];
       const sameRing = e.ring === f.ring;
       const follows = sameRing && f.at === e.at + 1;
       const closes = sameRing && e.at === 0 && f.at === f.of - 1;

@@ -141,7 +141,8 @@ export class Fields {
     });
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** What changes lists waits for what changes them already. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.lane.then(work);
     this.lane = turn.catch(() => undefined);
     return turn;

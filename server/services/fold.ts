@@ -164,6 +164,14 @@ export class Fold {
     }
   }
 
+  /** Another implement of a machine counts for its outboxes from the next fix on. */
+  reequip(machine: string): void {
+    for (const folded of this.outboxesOf(machine)) {
+      const now = this.registry.machines.get(machine);
+      if (now) folded.fold = new OutboxFold(now, folded.outbox, folded.fold.state());
+    }
+  }
+
   coverageOf = (field: string, operation: Operation): CoverageResult | null => this.results.get(resultKey(field, operation)) ?? null;
 
   outboxesOf = (machine: string): FoldedOutbox[] => [...this.outboxes.values()].filter(outbox => outbox.machine === machine);

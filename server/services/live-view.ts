@@ -1,5 +1,6 @@
 import type { Broadcast, BroadcastName, FieldRow, MachineCard, RequestOutput } from '../../shared/contract.ts';
 import type { UnitNow } from '../../shared/progress.ts';
+import type { Machine } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { tilesOf } from '../domain/tiles.ts';
 import type { Fold } from './fold.ts';
@@ -28,6 +29,7 @@ export class LiveView {
   /** Machines are only ever added: those beyond this many are new to the pages. */
   private knownMachines: number | null = null;
   private changedTiles = new Set<string>();
+  private changedCards: Machine[] = [];
   private readonly sentUnits = new Map<string, string>();
 
   constructor(private readonly deps: { registry: Registry; fleet: LiveFleet; board: ProgressBoard; fold: Fold; clock: SeasonClock }) {}
@@ -84,10 +86,16 @@ export class LiveView {
     for (const tile of tiles) this.changedTiles.add(tile);
   };
 
+  /** What is written of a machine has changed. */
+  recarded = (machines: readonly Machine[]): void => {
+    this.changedCards.push(...machines);
+  };
+
   private takeNewCards(): MachineCard[] {
     const { registry } = this.deps;
-    const fresh = [...registry.machines.values()].slice(this.knownMachines ?? registry.machines.size);
+    const fresh = [...[...registry.machines.values()].slice(this.knownMachines ?? registry.machines.size), ...this.changedCards];
     this.knownMachines = registry.machines.size;
+    this.changedCards = [];
     return fresh.map(machine => registry.card(machine));
   }
 

@@ -49,12 +49,8 @@ export class Registry {
     this.season = await this.store.season();
     this.outlines = await this.store.outlines();
     this.stations = await this.store.stations();
-    for (const division of await this.store.divisions()) this.divisions.set(division.code, division);
-    for (const division of this.divisions.values()) {
-      if (division.parent) this.childrenOf.set(division.parent, [...(this.childrenOf.get(division.parent) ?? []), division]);
-    }
-    this.unitAt = new UnitAt(this.outlines.filter(outline => this.divisions.get(outline.division)?.level === 'county'));
-    for (const area of this.season ? await this.store.plannedAreas(this.season.year) : []) this.planned.set(area.division, area);
+    this.putUnits({ divisions: await this.store.divisions() });
+    this.putAreas(this.season ? await this.store.plannedAreas(this.season.year) : []);
     for (const machine of await this.store.machines()) this.machines.set(machine.id, machine);
   }
 
@@ -103,6 +99,49 @@ export class Registry {
 
   addMachine(machine: Machine): void {
     this.machines.set(machine.id, machine);
+  }
+
+  /** Takes in new or changed units and outlines. */
+  putUnits({ divisions = [], outlines = [] }: { divisions?: readonly Division[]; outlines?: readonly Outline[] }): void {
+    for (const division of divisions) this.divisions.set(division.code, division);
+    const drawn = new Map([...this.outlines, ...outlines].map(outline => [outline.division, outline]));
+    this.outlines = [...drawn.values()];
+    this.chains.clear();
+    this.childrenOf = new Map();
+    for (const division of this.divisions.values()) {
+      if (!division.parent) continue;
+      const siblings = this.childrenOf.get(division.parent);
+      if (siblings) siblings.push(division);
+      else this.childrenOf.set(division.parent, [division]);
+    }
+    this.unitAt = new UnitAt(this.outlines.filter(outline => this.divisions.get(outline.division)?.level === 'county'));
+    this.shapeVersion++;
+  }
+
+  /** The later version of a unit's area counts: in rising order. */
+  putAreas(areas: readonly PlannedArea[]): void {
+    for (const area of areas) this.planned.set(area.division, area);
+  }
+
+  putStations(stations: readonly Station[]): void {
+    this.stations = [...new Map([...this.stations, ...stations].map(station => [station.id, station])).values()];
+    this.shapeVersion++;
+  }
+
+  /** Many fields at once: `breathe` is waited for between them, and the index is built once, at the end. `entered` hears of each. */
+  async putMany(
+    fields: readonly Field[],
+    breathe: () => Promise<void>,
+    entered: (field: KnownField, before?: KnownField) => void,
+  ): Promise<void> {
+    for (const field of fields) {
+      const before = this.fields.get(field.id);
+      if (before) for (const tile of tilesOf(before.shape.polygon)) this.tiles.get(tile)?.delete(field.id);
+      entered(this.hold(field), before);
+      await breathe();
+    }
+    this.index = new FieldIndex([...this.fields.values()].map(field => field.shape));
+    this.shapeVersion++;
   }
 
   private hold(field: Field): KnownField {

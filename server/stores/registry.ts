@@ -85,12 +85,39 @@ const outlineShape = { division: String, polygon: Mixed, source: String } satisf
 const bare = { versionKey: false, minimize: false, strict: 'throw' } as const;
 const withoutId = { _id: 0 } as const;
 
+/** What changes together. */
+export interface RegistryChange {
+  seasons?: Puts<Season>;
+  divisions?: Puts<Division>;
+  outlines?: Puts<Outline>;
+  planned?: Puts<PlannedArea>;
+  stations?: Puts<Station>;
+  machines?: Puts<Machine>;
+  fields?: Puts<Field>;
+}
+export interface Puts<T> {
+  added: readonly T[];
+  replaced: readonly T[];
+}
+/** Of each list: its model, and by which member one is found. */
+const parts = {
+  seasons: ['season', 'year'],
+  divisions: ['division', 'code'],
+  outlines: ['outline', 'division'],
+  planned: ['planned', 'division'],
+  stations: ['station', 'id'],
+  machines: ['machine', 'id'],
+  fields: ['field', 'id'],
+} as const;
+/** A bulk of so many is a matter of tens of milliseconds, of which few are ours. */
+const BULK = 1000;
+
 /** What the bureau keeps lists of. Everything goes in and comes out as plain data. */
 export class RegistryStore {
   private readonly models;
   private readonly marks;
 
-  constructor(connection: Connection) {
+  constructor(private readonly connection: Connection) {
     const model = <T>(name: string, shape: object, collection: string) => modelOn<T>(connection, name, shape, { ...bare, collection });
     this.models = {
       season: model<Season>('Season', seasonShape, 'seasons'),
@@ -106,7 +133,7 @@ export class RegistryStore {
   }
 
   async prepare(): Promise<void> {
-    const { division, field, machine, planned, reported, season, outline } = this.models;
+    const { division, field, machine, planned, reported, season, outline, station } = this.models;
     const unique = { unique: true } as const;
     await season.collection.createIndex({ year: 1 }, unique);
     await division.collection.createIndex({ code: 1 }, unique);
@@ -114,6 +141,7 @@ export class RegistryStore {
     await planned.collection.createIndex({ division: 1, year: 1, version: 1 }, unique);
     await field.collection.createIndex({ id: 1 }, unique);
     await machine.collection.createIndex({ id: 1 }, unique);
+    await station.collection.createIndex({ id: 1 }, unique);
     await reported.collection.createIndex({ division: 1, operation: 1, day: 1, version: 1 }, unique);
   }
 
@@ -151,6 +179,34 @@ export class RegistryStore {
   async replaceField(field: Field, version: number): Promise<boolean> {
     const result = await this.models.field.replaceOne({ id: field.id, version }, field);
     return result.matchedCount === 1;
+  }
+
+  /** All of it or nothing: one transaction. Rejects, with nothing changed, when something that is new is there already. */
+  async change(change: RegistryChange): Promise<void> {
+    const session = await this.connection.startSession();
+    try {
+      await session.withTransaction(async () => {
+        for (const name of Object.keys(parts) as (keyof typeof parts)[]) {
+          const [model, key] = parts[name];
+          const collection = (this.models[model] as mongoose.Model<unknown>).collection;
+          const { added, replaced } = (change[name] ?? { added: [], replaced: [] }) as Puts<Record<string, unknown>>;
+          for (let i = 0; i < added.length; i += BULK)
+            await collection.insertMany(
+              added.slice(i, i + BULK).map(document => ({ ...document })),
+              { session },
+            );
+          for (let i = 0; i < replaced.length; i += BULK)
+            await collection.bulkWrite(
+              replaced
+                .slice(i, i + BULK)
+                .map(document => ({ replaceOne: { filter: { [key]: document[key] }, replacement: { ...document } } })),
+              { session },
+            );
+        }
+      }, DURABLE);
+    } finally {
+      await session.endSession();
+    }
   }
 
   /** Empties the lists, before a season whose loading was cut off is loaded again. */

@@ -4,9 +4,11 @@ import type { DemoSignIn } from '../services/demo-sign-in.ts';
 import { digestOf } from '../services/digest.ts';
 import type { Fields } from '../services/fields.ts';
 import type { Guard } from '../services/guard.ts';
+import type { Imports } from '../services/imports/imports.ts';
 import { placesOf } from '../services/places.ts';
 import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
+import type { SeasonSetup } from '../services/season-setup.ts';
 import { accountHandlers } from './handlers/accounts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
@@ -20,6 +22,8 @@ export interface HttpParts {
   book: SeasonBook;
   fields: Fields;
   guard: Guard;
+  setup: SeasonSetup;
+  imports: Imports;
   demo: boolean;
   demoSignIn: DemoSignIn | null;
   /** Null outside the demonstration. */

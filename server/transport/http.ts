@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
-import { type Actor, actor } from '../../shared/permissions.ts';
+import { type Actor, actor, permissions } from '../../shared/permissions.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { type RouteName, type RouteOutput, routes } from '../../shared/rest.ts';
 import { FileReply } from '../../shared/routes/route.ts';
@@ -59,6 +59,8 @@ export function apiRouter(deps: {
       const secret = bearerOf(request) ?? cookieOf(request);
       const known = secret === null ? null : await deps.actorOf(secret);
       const asking = 'open' in route ? (known ?? nobody) : needActor(known);
+      if ('needs' in route && permissions[asking.role][route.needs] === 'none')
+        throw new Refusal('forbidden', `${route.needs}: a ${asking.role} may not do this`);
       if ('body' in route) await new Promise<void>((settle, fail) => body(request, response, error => (error ? fail(error) : settle())));
       const by = { actor: asking, from: request.ip ?? null };
       const changes: Change[] = [];

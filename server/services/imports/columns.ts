@@ -1,0 +1,66 @@
+/** One column of a table: its Chinese name heads the template; any of the names is understood, in any case, with or without a unit in brackets. */
+export interface Column {
+  key: string;
+  names: readonly [chinese: string, english: string, ...others: string[]];
+  /** The table is of no use without it. */
+  needed?: true;
+  example: string;
+}
+
+const unit = [
+  { key: 'code', names: ['编码', 'code', '代码', '区划代码', '行政区划代码', '单位编码'], needed: true, example: '410182' },
+  { key: 'name', names: ['名称', 'name', '单位', '单位名称', '中文名'], needed: true, example: '荥阳市' },
+  { key: 'nameEn', names: ['英文名', 'English name', 'nameEn', 'name (en)'], example: 'Xingyang' },
+  { key: 'level', names: ['级别', 'level', '层级'], needed: true, example: '县' },
+  { key: 'parent', names: ['上级编码', 'parent', '上级', 'parent code', '上级单位'], needed: true, example: '410100' },
+  { key: 'kind', names: ['类型', 'kind', '类别'], example: '行政区' },
+  { key: 'plantedMu', names: ['小麦种植面积（亩）', 'planted mu', 'planted', '种植面积', '小麦面积'], example: '412000' },
+  { key: 'plannedMu', names: ['玉米计划面积（亩）', 'planned mu', 'planned', '计划面积', '玉米面积', '秋播计划'], example: '398000' },
+  { key: 'harvestFirst', names: ['开镰日期', 'harvest first day', '麦收开始'], example: '2027-05-29' },
+  { key: 'harvestDeadline', names: ['麦收截止', 'harvest deadline', '麦收截止日期'], example: '2027-06-12' },
+  { key: 'sowFirst', names: ['夏播开始', 'sow first day', '开播日期'], example: '2027-05-31' },
+  { key: 'sowDeadline', names: ['夏播截止', 'sow deadline', '夏播截止日期'], example: '2027-06-25' },
+] as const satisfies readonly Column[];
+
+const machine = [
+  { key: 'id', names: ['农机编号', 'id', 'machine', '编号', '机号'], example: 'ZZ-00123' },
+  { key: 'plate', names: ['牌照', 'plate', '号牌', '车牌', '牌照号'], example: '豫01·12345' },
+  { key: 'kind', names: ['类型', 'kind', '机具类型', '农机类型'], needed: true, example: '收割机' },
+  { key: 'drive', names: ['行走方式', 'drive', '行走'], example: '轮式' },
+  { key: 'origin', names: ['来源', 'origin', '本地外来'], example: '本地' },
+  { key: 'division', names: ['所属单位', 'division', '单位', '所属区划', '单位编码'], needed: true, example: '410182' },
+  { key: 'operatorName', names: ['机手', 'operator name', 'operator', '机手姓名'], example: '张三' },
+  { key: 'operatorPhone', names: ['电话', 'phone', '联系电话', '手机'], example: '13800000000' },
+  { key: 'hasTerminal', names: ['有终端', 'terminal', '终端', '北斗终端'], example: '是' },
+  { key: 'operation', names: ['作业环节', 'operation', '作业'], example: '麦收' },
+  { key: 'workingWidthM', names: ['幅宽（米）', 'working width m', 'width', '作业幅宽', '割幅'], example: '2.5' },
+] as const satisfies readonly Column[];
+
+const station = [
+  { key: 'id', names: ['服务站编号', 'id', '编号'], needed: true, example: 'S-01' },
+  { key: 'name', names: ['名称', 'name', '服务站', '站名'], needed: true, example: '高村乡三夏服务站' },
+  { key: 'division', names: ['所属单位', 'division', '单位', '单位编码', '所属区划'], needed: true, example: '410182' },
+  { key: 'lng', names: ['经度', 'lng', 'longitude', 'lon'], needed: true, example: '113.4012' },
+  { key: 'lat', names: ['纬度', 'lat', 'latitude'], needed: true, example: '34.7031' },
+] as const satisfies readonly Column[];
+
+export const columnsOf = { units: unit, machines: machine, stations: station } as const;
+export type TableKind = keyof typeof columnsOf;
+export type KeyOf<Kind extends TableKind> = (typeof columnsOf)[Kind][number]['key'];
+
+/** So that 小麦种植面积（亩）, 小麦种植面积 and ｌｎｇ, Lng are one. */
+export const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s_\-·]/g, '');
+
+const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Header and one row as an example; with the mark by which spreadsheets know UTF-8. */
+export function templateOf(kind: TableKind): string {
+  const columns: readonly Column[] = columnsOf[kind];
+  const lines = [columns.map(column => cell(column.names[0])), columns.map(column => cell(column.example))];
+  return `\ufeff${lines.map(line => line.join(',')).join('\r\n')}\r\n`;
+}

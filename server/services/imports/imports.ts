@@ -1,0 +1,76 @@
+import type { ImportKind, ImportReport } from '../../../shared/imports.ts';
+import { Refusal } from '../../../shared/reply.ts';
+import type { Fields } from '../fields.ts';
+import { Pace } from '../pace.ts';
+import type { Registry } from '../registry.ts';
+import type { SeasonLists } from '../season-lists.ts';
+import { judgeFields } from './fields.ts';
+import type { Judged } from './judged.ts';
+import { judgeMachines } from './machines.ts';
+import { judgeOutlines } from './outlines.ts';
+import { judgeStations } from './stations.ts';
+import { judgeUnits } from './units.ts';
+
+export interface ImportWish {
+  kind: ImportKind;
+  bytes: Uint8Array;
+  apply: boolean;
+  fileName: string;
+  author: string;
+  now: number;
+}
+
+/** Lists from files. The report and the change are made by the same reading, one file at a time. */
+export class Imports {
+  constructor(private readonly deps: { registry: Registry; fields: Fields; lists: SeasonLists }) {}
+
+  run(wish: ImportWish): Promise<ImportReport> {
+    return this.deps.fields.inTurn(async () => {
+      this.needGround(wish);
+      const pace = new Pace();
+      const judged = await this.judge(wish, pace);
+      const { findings } = judged;
+      if (wish.apply) {
+        if (findings.listed.length > 0)
+          throw new Refusal(
+            'invalid',
+            `file: ${findings.badRows} rows are bad, so nothing was imported; check it without apply to see them`,
+          );
+        await this.deps.lists.take(judged.change, pace);
+      }
+      return reportOf(wish, judged);
+    });
+  }
+
+  private needGround({ kind, bytes }: ImportWish): void {
+    const { season, divisions } = this.deps.registry;
+    if (!season) throw new Refusal('conflict', 'there is no season yet: create it first');
+    if (season.demo) throw new Refusal('conflict', 'the demonstration season is made, not imported');
+    if (kind !== 'units' && divisions.size === 0) throw new Refusal('conflict', 'there are no units yet: import them first');
+    if (bytes.length === 0) throw new Refusal('invalid', 'file: it is empty');
+  }
+
+  private judge({ kind, bytes, fileName, author, now }: ImportWish, pace: Pace): Promise<Judged> {
+    const { registry } = this.deps;
+    if (kind === 'units') return judgeUnits(bytes, { registry, pace, author, now });
+    if (kind === 'machines') return judgeMachines(bytes, { registry, pace, now });
+    if (kind === 'stations') return judgeStations(bytes, { registry, pace });
+    if (kind === 'outlines') return judgeOutlines(bytes, { registry, pace, source: fileName });
+    return judgeFields(bytes, { registry, pace });
+  }
+}
+
+function reportOf({ kind, apply }: ImportWish, { rows, findings, counts, absent, encoding, preview }: Judged): ImportReport {
+  return {
+    kind,
+    applied: apply,
+    rows,
+    good: counts.new + counts.changed + counts.same,
+    badRows: findings.badRows,
+    bad: findings.listed.sort((a, b) => a.row - b.row),
+    ...counts,
+    absent,
+    encoding,
+    preview,
+  };
+}
