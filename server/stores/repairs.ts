@@ -73,6 +73,12 @@ export class RepairStore {
   change = (id: string, version: number, changes: RepairChanges & { units: string[] }): Promise<StoredRepair | null> =>
     this.repairs.findOneAndUpdate({ id, version }, { $set: { ...changes, version: version + 1 } }, changed);
 
+  /** Null when it is full. A photo is no edit: the version stays. */
+  addPhoto = (id: string, photo: string, most: number): Promise<StoredRepair | null> =>
+    this.repairs.findOneAndUpdate({ id, [`photos.${most - 1}`]: { $exists: false } }, { $addToSet: { photos: photo } }, changed);
+  removePhoto = (id: string, photo: string): Promise<StoredRepair | null> =>
+    this.repairs.findOneAndUpdate({ id }, { $pull: { photos: photo } }, changed);
+
   async closed(
     { station, unit, machine, text }: ClosedQuery,
     from: number,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { machineCardSchema } from '../contract.ts';
 import { divisionCodeSchema, machineIdSchema, stationSchema } from '../registry.ts';
 import { repairCallSchema, repairChangesSchema, repairLogSchema, repairShownSchema } from '../repair.ts';
-import { none } from './route.ts';
+import { fileReply, none, uploaded } from './route.ts';
 
 const id = z.object({ id: z.uuid() });
 
@@ -43,4 +43,22 @@ export const repairRoutes = {
     body: z.object({ version: z.number().int().min(1), changes: repairChangesSchema }),
     output: repairShownSchema,
   },
+  /** A JPEG, PNG or WebP picture as raw bytes. It is drawn anew, so that nothing but the picture is kept; the same bytes again are the same photo. */
+  addPhoto: {
+    method: 'post',
+    path: '/repairs/:id/photos',
+    params: id,
+    query: none,
+    upload: '2mb',
+    body: uploaded,
+    output: repairShownSchema,
+  },
+  removePhoto: {
+    method: 'delete',
+    path: '/repairs/:id/photos/:photo',
+    params: id.extend({ photo: z.string().regex(/^[0-9a-f]{32}$/) }),
+    query: none,
+    output: repairShownSchema,
+  },
+  photo: { method: 'get', path: '/photos/:id', params: z.object({ id: z.string().max(40) }), query: none, output: fileReply },
 } as const;

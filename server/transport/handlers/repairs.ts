@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/permissions.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { repairRoutes } from '../../../shared/routes/repairs.ts';
+import { FileReply } from '../../../shared/routes/route.ts';
 import { asAudited, type RepairChange } from '../../services/repairs.ts';
 import type { HandlersOf, HttpRequest } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
@@ -8,7 +9,7 @@ import type { HttpParts } from '../http-handlers.ts';
 type ListQuery = HttpRequest<'listRepairs'>['query'];
 
 export function repairHandlers({ book, guard }: HttpParts): HandlersOf<typeof repairRoutes> {
-  const { repairs, registry } = book;
+  const { repairs, photos, registry } = book;
   const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
   /** Answers with what it is now; a retry, which changed nothing, leaves no trace. */
   const changed = ({ before, after }: RepairChange, audit: (object: string, before: unknown, after: unknown) => void) => {
@@ -71,6 +72,22 @@ export function repairHandlers({ book, guard }: HttpParts): HandlersOf<typeof re
     async editRepair({ actor, params, body, audit }) {
       guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
       return changed(await repairs.edit(params.id, body.version, body.changes), audit);
+    },
+    async addPhoto({ actor, params, body, audit }) {
+      guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
+      return changed(await photos.add(params.id, body, actor.name), audit);
+    },
+    async removePhoto({ actor, params, audit }) {
+      guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
+      return changed(await photos.remove(params.id, params.photo), audit);
+    },
+    async photo({ actor, params, response }) {
+      // Somebody without any repair learns not even whether it exists.
+      guard.anyRepair(actor, 'repair:read');
+      const { repair, jpeg } = await photos.find(params.id);
+      guard.onRepair(actor, 'repair:read', await repairs.find(repair));
+      response.set({ 'Cache-Control': 'private, max-age=86400, immutable', 'X-Content-Type-Options': 'nosniff' });
+      return new FileReply(jpeg, 'image/jpeg', null);
     },
   };
 }
