@@ -47,6 +47,7 @@ const prepare: MapBench['prepare'] = async wish => {
     link: signal<Link>({ connected: true, lastBeatAt: 0, since: 0 }),
     clock: signal<ClockLine | null>(null),
     refused: signal<ProblemCode | null>(null),
+    repairs: signal(0),
     watchTiles: tiles => setTimeout(() => map?.fields.replaceStages(tiles, []), 0),
     setClock: () => undefined,
     close: () => undefined,

@@ -14,6 +14,8 @@ export interface Live {
   clock: ReadonlySignal<ClockLine | null>;
   /** Why the view could not be opened, if it was refused. */
   refused: ReadonlySignal<ProblemCode | null>;
+  /** Rises whenever a repair of the unit is new or changed. */
+  repairs: ReadonlySignal<number>;
   /** Replaces the watched tiles; `onStages` then gets all their stages, again after each reconnect. */
   watchTiles(tiles: string[]): void;
   setClock(change: RequestInput<'clock:set'>): void;
@@ -34,6 +36,7 @@ export function openLive(division: string, fields: FieldListener, onSessionEnd: 
   const link = signal<Link>({ connected: false, lastBeatAt: null, since: Date.now() });
   const clock = signal<ClockLine | null>(null);
   const refused = signal<ProblemCode | null>(null);
+  const repairs = signal(0);
   let watched: string[] = [];
   const socket: LiveSocket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 3000 });
 
@@ -78,6 +81,9 @@ export function openLive(division: string, fields: FieldListener, onSessionEnd: 
     fields.onReshape(tiles);
     watch();
   });
+  socket.on('repairs:changed', () => {
+    repairs.value += 1;
+  });
   socket.on('clock:changed', line => {
     clock.value = line;
   });
@@ -106,6 +112,7 @@ export function openLive(division: string, fields: FieldListener, onSessionEnd: 
     link,
     clock,
     refused,
+    repairs,
     watchTiles: tiles => {
       watched = tiles;
       watch();

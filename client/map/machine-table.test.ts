@@ -24,6 +24,15 @@ test('a machine that was silent for ten minutes of the season is shown as offlin
   expect([shownState(silent, 601_000), shownState(silent, 601_001)]).toEqual(['working', 'offline']);
 });
 
+test('a repair wins over the work state and over silence', () => {
+  const broken = row('m1', 113, 34, 90, 1000);
+  broken[9] = true;
+  expect([shownState(broken, 1000), shownState(broken, 9_000_000)]).toEqual(['inRepair', 'inRepair']);
+  const table = new MachineTable();
+  table.take(viewOf(broken), cards, 1000);
+  expect(spriteParts(table.sprite[0]).state).toBe('inRepair');
+});
+
 test('a machine lies where Web-Mercator puts it', () => {
   const table = new MachineTable();
   table.take(viewOf(row('m1', 180, 0, 0), row('m2', 0, 85.0511287798066, 0)), cards, 0);

@@ -1,7 +1,7 @@
 import type { MachineCard, MachineRow } from '../../shared/contract.ts';
-import { type WorkState, workStates } from '../../shared/registry.ts';
-import type { MachineKind } from './marks.ts';
+import { type MachineKind, markStates } from './marks.ts';
 import { worldX, worldY } from './mercator.ts';
+import type { MarkState } from './palette.ts';
 
 /** A machine that sent nothing for so long, by the season clock, is shown as offline. */
 export const OFFLINE_AFTER_MS = 10 * 60_000;
@@ -10,15 +10,16 @@ export const OFFLINE_AFTER_MS = 10 * 60_000;
 export const HEADINGS = 32;
 const kinds: MachineKind[] = ['combine', 'seeder', 'tractor'];
 
-/** The state to show: the last one known, unless it is too old to be true. */
-export const shownState = (row: MachineRow, asOf: number): WorkState => (asOf - row[5] > OFFLINE_AFTER_MS ? 'offline' : row[4]);
+/** The state to show: a repair wins; else the last one known, unless it is too old to be true. */
+export const shownState = (row: MachineRow, asOf: number): MarkState =>
+  row[9] ? 'inRepair' : asOf - row[5] > OFFLINE_AFTER_MS ? 'offline' : row[4];
 
 /** A sprite is named by one number, so that thousands of machines need no strings when they are drawn. */
 export const spriteCode = (state: number, kind: number, heading: number): number => (state * kinds.length + kind) * HEADINGS + heading;
-export const spriteParts = (code: number): { state: WorkState; kind: MachineKind; heading: number } => ({
+export const spriteParts = (code: number): { state: MarkState; kind: MachineKind; heading: number } => ({
   heading: code % HEADINGS,
   kind: kinds[Math.floor(code / HEADINGS) % kinds.length],
-  state: workStates[Math.floor(code / HEADINGS / kinds.length)],
+  state: markStates[Math.floor(code / HEADINGS / kinds.length)],
 });
 
 /** Columns of all machines shown: where they are in the world, and which sprite they get. Filled in place, once a second. */
@@ -51,7 +52,7 @@ export class MachineTable {
         this.worldY[i] = worldY(row[2]);
         this.rows[i] = row;
       }
-      const state = workStates.indexOf(shownState(row, asOf));
+      const state = markStates.indexOf(shownState(row, asOf));
       // Without a heading of its own a machine keeps the one that it was seen with last.
       const heading = row[3] === null ? this.sprite[i] % HEADINGS : Math.round((row[3] / 360) * HEADINGS) % HEADINGS;
       this.sprite[i] = spriteCode(state, this.kind[i], heading);

@@ -1,14 +1,15 @@
 import type { MachineCard } from '../../shared/contract.ts';
-import type { WorkState } from '../../shared/registry.ts';
-import { HALO, OUTLINE, STATE_COLOUR } from './palette.ts';
+import { workStates } from '../../shared/registry.ts';
+import { HALO, type MarkState, OUTLINE, STATE_COLOUR } from './palette.ts';
 
 export type MachineKind = MachineCard['kind'];
+export const markStates: readonly MarkState[] = [...workStates, 'inRepair'];
 
 /** How far the marks reach from their centre, in units of their radius: outline and halo included. */
 export const REACH = 1.5;
 
 /** Does the mark of this state point where the machine is heading? */
-export const pointsAhead = (state: WorkState): boolean => state === 'working' || state === 'turning' || state === 'travelling';
+export const pointsAhead = (state: MarkState): boolean => state === 'working' || state === 'turning' || state === 'travelling';
 
 const triangle = (path: Path2D, reach: number): void => {
   path.moveTo(0, -reach);
@@ -25,9 +26,30 @@ const arrow = (path: Path2D, reach: number): void => {
   path.closePath();
 };
 
-function shapeOf(state: WorkState, radius: number): Path2D {
+/** A ✕ of two bars, each arm as long as the radius. */
+const cross = (path: Path2D, reach: number): void => {
+  const far = reach * 0.92;
+  const near = reach * 0.5;
+  const arms: [number, number][] = [
+    [0, -far + near],
+    [far - near, -far],
+    [far, -far + near],
+    [far - near, 0],
+  ];
+  for (let turn = 0; turn < 4; turn++) {
+    for (const [i, [x, y]] of arms.entries()) {
+      const [right, down] = turn === 0 ? [x, y] : turn === 1 ? [-y, x] : turn === 2 ? [-x, -y] : [y, -x];
+      if (i === 0 && turn === 0) path.moveTo(right, down);
+      else path.lineTo(right, down);
+    }
+  }
+  path.closePath();
+};
+
+function shapeOf(state: MarkState, radius: number): Path2D {
   const path = new Path2D();
-  if (state === 'travelling') arrow(path, radius);
+  if (state === 'inRepair') cross(path, radius);
+  else if (state === 'travelling') arrow(path, radius);
   else if (pointsAhead(state)) triangle(path, radius);
   else path.arc(0, 0, radius * 0.72, 0, 2 * Math.PI);
   return path;
@@ -35,11 +57,11 @@ function shapeOf(state: WorkState, radius: number): Path2D {
 
 /**
  * Draws the mark of one machine around the origin, heading up. Each state has its own shape: full triangle at work, triangle with a white
- * heart turning, notched arrow on the road, disc idle, empty ring offline. Seeders carry a bar at the rear, where the implement is.
+ * heart turning, notched arrow on the road, disc idle, empty ring offline, ✕ in repair. Seeders carry a bar at the rear, where the implement is.
  */
-export function drawMark(ctx: CanvasRenderingContext2D, state: WorkState, kind: MachineKind, radius: number): void {
+export function drawMark(ctx: CanvasRenderingContext2D, state: MarkState, kind: MachineKind, radius: number): void {
   const shape = shapeOf(state, radius);
-  if (kind === 'seeder') {
+  if (kind === 'seeder' && state !== 'inRepair') {
     shape.moveTo(-radius * 0.95, radius * 0.8);
     shape.rect(-radius * 0.95, radius * 0.8, radius * 1.9, radius * 0.34);
   }

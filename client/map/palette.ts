@@ -1,12 +1,16 @@
 import type { FieldStage, WorkState } from '../../shared/registry.ts';
 
+/** What a mark says: the work state, unless the machine is in repair. */
+export type MarkState = WorkState | 'inRepair';
+
 /** Okabe–Ito, so that the states stay apart for colour-blind eyes; each has its own shape as well. */
-export const STATE_COLOUR: Record<WorkState, string> = {
+export const STATE_COLOUR: Record<MarkState, string> = {
   working: '#009E73',
   turning: '#56B4E9',
   travelling: '#0072B2',
   idle: '#E69F00',
   offline: '#8a9199',
+  inRepair: '#D55E00',
 };
 
 /** Ground colours; the stages between two of them are hatched with both. */

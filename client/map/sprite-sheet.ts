@@ -39,7 +39,7 @@ export class SpriteSheet {
     ctx.clearRect(0, 0, side, side);
     ctx.translate(this.reach, this.reach);
     ctx.scale(this.scale, this.scale);
-    if (pointsAhead(state) || kind === 'seeder') ctx.rotate((heading / HEADINGS) * 2 * Math.PI);
+    if (pointsAhead(state) || (kind === 'seeder' && state !== 'inRepair')) ctx.rotate((heading / HEADINGS) * 2 * Math.PI);
     drawMark(ctx, state, kind, this.radius);
     return spriteOf(new Uint32Array(ctx.getImageData(0, 0, side, side).data.buffer), side, this.stride);
   }

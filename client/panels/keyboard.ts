@@ -23,6 +23,9 @@ export function listenToKeys(desk: Desk, { focusSearch, showKeys }: KeyTargets):
   const chords: Record<string, () => void> = {
     KeyM: closeDrawer,
     KeyF: () => openDrawer({ kind: 'fields' }),
+    KeyR: () => {
+      if (desk.seesRepairs) openDrawer({ kind: 'repairs' });
+    },
     KeyV: () => {
       desk.badge.value = null;
       openDrawer({ kind: 'machines' });

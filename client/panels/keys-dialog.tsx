@@ -11,6 +11,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [[`g ${text.keys.followedBy} m`], text.keys.map],
     [[`g ${text.keys.followedBy} f`], text.keys.fields],
     [[`g ${text.keys.followedBy} v`], text.keys.machines],
+    [[`g ${text.keys.followedBy} r`], text.keys.repairs],
     [['↑', '↓'], text.keys.list],
     [['Enter'], text.keys.open],
     [['Esc'], text.keys.up],

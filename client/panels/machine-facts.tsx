@@ -1,7 +1,9 @@
 import type { MachineRow } from '../../shared/contract.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { whenText } from '../language/dates.ts';
+import { faultWords } from '../language/faults.ts';
 import { words } from '../language/language.ts';
+import { repairWords } from '../language/repairs.ts';
 import { shownState } from '../map/machine-table.ts';
 import { ageOf, count, mu } from '../state/format.ts';
 import { Fact, Facts } from './facts.tsx';
@@ -29,7 +31,7 @@ export function MachineFacts({
   unitName: string;
 }) {
   const { machine: text, ...all } = words.value;
-  const state = row ? shownState(row, now) : machine.state;
+  const state = row ? shownState(row, now) : machine.repair ? 'inRepair' : machine.state;
   const lastFixTime = row ? row[5] : machine.lastFixTime;
   const speed = row ? row[6] : null;
   const implement = implementAt(machine, now);
@@ -54,6 +56,11 @@ export function MachineFacts({
         </div>
       </div>
       <Facts>
+        {machine.repair && (
+          <Fact name={text.repair} note={machine.repair.stationName ?? repairWords.value.noStation}>
+            {faultWords.value[machine.repair.fault]} · {repairWords.value.since(whenText(machine.repair.calledAt, now))}
+          </Fact>
+        )}
         <Fact name={text.lastFix}>{lastFixTime === null ? text.neverSeen : whenText(lastFixTime, now)}</Fact>
         {machine.duty && (
           <Fact name={text.duty} note={machine.duty.on && state === 'offline' ? text.dutySilent : undefined}>

@@ -1,8 +1,9 @@
 import type { UnitNow } from '../../shared/progress.ts';
-import { type WorkState, workStates } from '../../shared/registry.ts';
 import { openDrawer } from '../connection/address.ts';
 import { words } from '../language/language.ts';
 import { shownState } from '../map/machine-table.ts';
+import { markStates } from '../map/marks.ts';
+import type { MarkState } from '../map/palette.ts';
 import type { Desk } from '../state/desk.ts';
 import { count, percent } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -22,6 +23,10 @@ export function MachineParts({ unit, view, desk }: { unit: UnitNow; view: LiveVi
         <Term name={text.machinesOnline} note={text.parts.online}>
           {count(unit.machines.online)}
         </Term>
+        <Term name={text.machinesInRepair}>{count(unit.machines.inRepair)}</Term>
+        <Term name={text.machinesAvailable} note={text.parts.available}>
+          {count(unit.machines.available)}
+        </Term>
         <Term name={text.machinesWorking}>{count(unit.machines.working)}</Term>
         <Term name={text.terminalShare} note={text.terminalShareHint}>
           {percent(unit.terminalShare)}
@@ -29,7 +34,7 @@ export function MachineParts({ unit, view, desk }: { unit: UnitNow; view: LiveVi
       </Sum>
       <h3>{text.machine.state}</h3>
       <Sum>
-        {workStates.map(state => (
+        {markStates.map(state => (
           <Term
             key={state}
             name={
@@ -58,8 +63,8 @@ export function MachineParts({ unit, view, desk }: { unit: UnitNow; view: LiveVi
 }
 
 /** Machines that are in the unit now or belong to it, by the state that is shown. */
-function statesIn(unit: UnitNow, view: LiveView | null, isRoot: boolean): Map<WorkState, number> {
-  const states = new Map<WorkState, number>();
+function statesIn(unit: UnitNow, view: LiveView | null, isRoot: boolean): Map<MarkState, number> {
+  const states = new Map<MarkState, number>();
   if (view === null) return states;
   for (const row of view.machines.values()) {
     if (!isRoot && row[8] !== unit.code && view.cards.get(row[0])?.division !== unit.code) continue;

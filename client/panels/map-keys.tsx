@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { fieldStages, workStates } from '../../shared/registry.ts';
+import { fieldStages } from '../../shared/registry.ts';
 import { words } from '../language/language.ts';
+import { markStates } from '../map/marks.ts';
 import { type Desk, type MapLayerName, mapLayers } from '../state/desk.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -23,7 +24,7 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
       {isOpen.value && (
         <div class="keys__body">
           <ul class="keys__list">
-            {workStates.map(state => (
+            {markStates.map(state => (
               <li key={state}>
                 <StateMark state={state} /> {text.states[state]}
               </li>

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { WorkState } from '../../shared/registry.ts';
 import { drawMark, type MachineKind } from '../map/marks.ts';
+import type { MarkState } from '../map/palette.ts';
 
 const SIDE = 22;
 
 /** The mark of a state as the map draws it. */
-export function StateMark({ state, kind = 'combine' }: { state: WorkState; kind?: MachineKind }) {
+export function StateMark({ state, kind = 'combine' }: { state: MarkState; kind?: MachineKind }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const ctx = canvas.current!.getContext('2d')!;

@@ -34,6 +34,7 @@ export function UnitFigures({ unit, desk }: { unit: UnitNow; desk: Desk }) {
         <Figure topic="machines" label={text.machinesOnline}>
           {count(unit.machines.online)}/{count(unit.machines.registered)}
         </Figure>
+        <RepairFigure unit={unit} desk={desk} />
         <Figure topic="machines" label={text.machinesWorking}>
           {count(unit.machines.working)} {text.machineUnit}
         </Figure>
@@ -42,6 +43,20 @@ export function UnitFigures({ unit, desk }: { unit: UnitNow; desk: Desk }) {
         </Figure>
       </div>
     </section>
+  );
+}
+
+/** How many are in repair, with the way to the list for those who may read it. */
+function RepairFigure({ unit, desk }: { unit: UnitNow; desk: Desk }) {
+  const text = words.value;
+  const open = () => openDrawer(desk.seesRepairs ? { kind: 'repairs' } : { kind: 'parts', topic: 'machines' });
+  return (
+    <button type="button" class="figure" title={desk.seesRepairs ? text.keys.repairs : text.panel.showParts} onClick={open}>
+      <span class="figure__label">{text.machinesInRepair}</span>
+      <span class="figure__value">
+        {count(unit.machines.inRepair)} {text.machineUnit}
+      </span>
+    </button>
   );
 }
 

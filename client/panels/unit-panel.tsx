@@ -56,6 +56,11 @@ export function UnitPanel({ view, desk }: { view: LiveView | null; desk: Desk })
           <button type="button" class="link" onClick={() => openDrawer({ kind: 'fields' })}>
             {text.panel.allFields}
           </button>
+          {desk.seesRepairs && (
+            <button type="button" class="link" onClick={() => openDrawer({ kind: 'repairs' })}>
+              {text.panel.openRepairs}
+            </button>
+          )}
           {level === 'town' && desk.mayDraw && (
             <button
               type="button"

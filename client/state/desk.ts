@@ -34,13 +34,15 @@ export interface Desk {
   asked: Signal<ReadonlyMap<string, UnitNow>>;
   /** Whether this person may draw fields. */
   mayDraw: boolean;
+  /** Whether this person may read repairs. */
+  seesRepairs: boolean;
   /** The boundary that is being drawn; null: none. */
   drawing: Signal<Drawing | null>;
   /** How it looks by now; null: not closed yet. */
   drawn: Signal<Polygon | null>;
 }
 
-export const deskFor = (root: string, places: Places, mayDraw = false): Desk => ({
+export const deskFor = (root: string, places: Places, { mayDraw = false, seesRepairs = false } = {}): Desk => ({
   root,
   divisions: new Map(places.divisions.map(division => [division.code, division])),
   operation: signal<Operation>('harvest'),
@@ -51,6 +53,7 @@ export const deskFor = (root: string, places: Places, mayDraw = false): Desk => 
   layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
   mayDraw,
+  seesRepairs,
   drawing: signal<Drawing | null>(null),
   drawn: signal<Polygon | null>(null),
 });

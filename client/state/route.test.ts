@@ -10,6 +10,8 @@ test('every place has an address that leads back to it', () => {
     { division: null, drawer: { kind: 'parts', topic: 'sow' } },
     { division: '410122', drawer: { kind: 'fields' } },
     { division: null, drawer: { kind: 'machines' } },
+    { division: '410122', drawer: { kind: 'repairs' } },
+    { division: null, drawer: { kind: 'repair', id: '0190b3f4-1111-4222-8333-444455556666' } },
   ];
   expect(places.map(place => placeOf(hashOf(place)))).toEqual(places);
 });

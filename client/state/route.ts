@@ -4,9 +4,11 @@ import { type Operation, operations } from '../../shared/season.ts';
 export type Drawer =
   | { kind: 'machine'; id: string }
   | { kind: 'field'; id: string }
+  | { kind: 'repair'; id: string }
   | { kind: 'parts'; topic: PartsTopic }
   | { kind: 'fields' }
-  | { kind: 'machines' };
+  | { kind: 'machines' }
+  | { kind: 'repairs' };
 
 export const partsTopics = [...operations, 'machines', 'stages'] as const;
 export type PartsTopic = Operation | 'machines' | 'stages';
@@ -37,8 +39,8 @@ export function placeOf(hash: string): Place {
 }
 
 function drawerOf(kind: string, detail: string): Drawer | null {
-  if ((kind === 'machine' || kind === 'field') && /^[\w-]{1,40}$/.test(detail)) return { kind, id: detail };
-  if (kind === 'fields' || kind === 'machines') return { kind };
+  if ((kind === 'machine' || kind === 'field' || kind === 'repair') && /^[\w-]{1,40}$/.test(detail)) return { kind, id: detail };
+  if (kind === 'fields' || kind === 'machines' || kind === 'repairs') return { kind };
   const topic = partsTopics.find(name => name === detail);
   return kind === 'parts' && topic ? { kind, topic } : null;
 }

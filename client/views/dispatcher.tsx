@@ -4,7 +4,7 @@ import { isAllowed, permissions } from '../../shared/permissions.ts';
 import { place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
-import { openLive } from '../connection/live.ts';
+import { type Live, openLive } from '../connection/live.ts';
 import { enter, type Session, type Welcome } from '../connection/session.ts';
 import { words } from '../language/language.ts';
 import { basemapSetting } from '../map/basemap-setting.ts';
@@ -24,6 +24,8 @@ import { MapCard } from '../panels/map-card.tsx';
 import { MapKeys } from '../panels/map-keys.tsx';
 import { Failure } from '../panels/message.tsx';
 import { PartsDrawer } from '../panels/parts-drawer.tsx';
+import { RepairDrawer } from '../panels/repair-drawer.tsx';
+import { RepairList } from '../panels/repair-list.tsx';
 import { SeasonOver } from '../panels/season-over.tsx';
 import { UnitPanel } from '../panels/unit-panel.tsx';
 import { type Desk, deskFor, type Places } from '../state/desk.ts';
@@ -66,7 +68,10 @@ function NoSeason() {
 }
 
 function Desktop({ welcome, session, places, root }: { welcome: Welcome; session: Session; places: Places; root: string }) {
-  const desk = useMemo(() => deskFor(root, places, permissions[session.role]['field:write'] !== 'none'), [root, places, session]);
+  const desk = useMemo(() => {
+    const may = permissions[session.role];
+    return deskFor(root, places, { mayDraw: may['field:write'] !== 'none', seesRepairs: may['repair:read'] !== 'none' });
+  }, [root, places, session]);
   const tilesFailing = useSignal(false);
   const keysShown = useSignal(false);
   const tick = useSignal(Date.now());
@@ -155,7 +160,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           ))}
           {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
           {desk.drawing.value && <DrawingBar desk={desk} drawing={desk.drawing.value} />}
-          <OpenDrawer desk={desk} view={view} now={now ?? Date.now()} />
+          <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
       </div>
       {keysShown.value && (
@@ -169,7 +174,15 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
   );
 }
 
-function OpenDrawer({ desk, view, now }: { desk: Desk; view: LiveView | null; now: number }) {
+interface DrawerParts {
+  desk: Desk;
+  view: LiveView | null;
+  live: Live;
+  now: number;
+  session: Session;
+}
+
+function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   const { division, drawer } = place.value;
   const code = division ?? desk.root;
   if (drawer === null) return null;
@@ -177,6 +190,10 @@ function OpenDrawer({ desk, view, now }: { desk: Desk; view: LiveView | null; no
   if (drawer.kind === 'field') return <FieldDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'parts') return <PartsDrawer division={code} topic={drawer.topic} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
+  const changes = live.repairs.value;
+  if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;
+  if (drawer.kind === 'repair')
+    return <RepairDrawer key={drawer.id} id={drawer.id} changes={changes} now={now} desk={desk} session={session} />;
   return <MachineList division={code} view={view} desk={desk} />;
 }
 
