@@ -50,8 +50,9 @@ function page() {
     const View = views[name];
     return <View welcome={welcome} session={session} />;
   }
-  if (path === '/' && homeOf(session) !== '/') {
-    location.replace(homeOf(session));
+  const home = homeOf(session, welcome.season !== null);
+  if (path === '/' && home !== '/') {
+    location.replace(home);
     return <Waiting />;
   }
   return maySeeMap(session) && path === '/' ? <Dispatcher welcome={welcome} session={session} /> : <Landing session={session} />;

@@ -19,8 +19,9 @@ export const openPages = ['/invite', '/screen', '/cab'] as const;
 export const mayOpen = (actor: Actor, name: PageName): boolean => permissions[actor.role][pages[name].needs] !== 'none';
 export const maySeeMap = (actor: Actor): boolean => permissions[actor.role]['view:read'] !== 'none';
 
-/** Where a person begins the day. */
-export function homeOf(actor: Actor): string {
+/** Where a person begins the day; without a season, who may set one up begins there. */
+export function homeOf(actor: Actor, hasSeason = true): string {
+  if (!hasSeason && mayOpen(actor, 'setup')) return pages.setup.path;
   if (actor.role === 'operator') return pages.cab.path;
   if (actor.role === 'station') return pages.station.path;
   if (actor.role === 'clerk') return pages.report.path;

@@ -30,6 +30,10 @@ const calls = {
   reportBoard: ['get', '/reported/board'],
   remind: ['post', '/reported/reminders'],
   seeReminders: ['post', '/reported/reminders/seen'],
+  setup: ['get', '/setup'],
+  createSeason: ['post', '/seasons'],
+  editSeason: ['put', '/seasons/:year'],
+  importFile: ['post', '/imports/:kind'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;
@@ -64,7 +68,7 @@ const codeOfStatus = (status: number): ProblemCode => {
 export async function ask<Name extends CallName>(
   name: Name,
   parameters: Parameters = {},
-  options: { body?: unknown; signal?: AbortSignal } = {},
+  options: { body?: unknown; file?: ArrayBuffer; signal?: AbortSignal } = {},
 ): Promise<RouteOutput<Name>> {
   const [method, template] = calls[name];
   const query = new URLSearchParams();
@@ -76,6 +80,7 @@ export async function ask<Name extends CallName>(
   const response = await fetch(`/api/v1${path}?${query}`.replace(/\?$/, ''), {
     method: method.toUpperCase(),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.file && { body: options.file, headers: { 'content-type': 'application/octet-stream' } }),
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), headers: { 'content-type': 'application/json' } }),
   }).catch((cause: unknown) => {
     if (options.signal?.aborted) throw cause;

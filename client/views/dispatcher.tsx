@@ -11,6 +11,7 @@ import { basemapSetting } from '../map/basemap-setting.ts';
 import type { DispatchMap } from '../map/dispatch-map.ts';
 import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
+import { mayOpen } from '../pages.ts';
 import { DataLine } from '../panels/data-line.tsx';
 import { DrawingBar } from '../panels/drawing-bar.tsx';
 import { FieldDrawer } from '../panels/field-drawer.tsx';
@@ -53,16 +54,21 @@ export function Dispatcher({ welcome, session }: { welcome: Welcome; session: Se
       </Gate>
     );
   const root = session.division ?? places.value.divisions.find(division => division.level === 'city')?.code;
-  if (root === undefined || welcome.season === null) return <NoSeason />;
+  if (root === undefined || welcome.season === null) return <NoSeason session={session} />;
   return <Desktop welcome={welcome} session={session} places={places.value} root={root} />;
 }
 
-function NoSeason() {
-  const { map } = words.value;
+function NoSeason({ session }: { session: Session }) {
+  const { map, pages } = words.value;
   return (
     <Gate>
       <h2>{map.noSeason}</h2>
       <p>{map.noSeasonNext}</p>
+      {mayOpen(session, 'setup') && (
+        <a class="link" href="/setup">
+          {pages.setup}
+        </a>
+      )}
     </Gate>
   );
 }

@@ -1,0 +1,115 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { ImportKind, ImportReport } from '../../shared/imports.ts';
+import { ask } from '../connection/http.ts';
+import { ImportFindings } from './import-findings.tsx';
+import { problemText } from './problem-text.ts';
+import { setupWords } from './words.ts';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+type Doing =
+  | { state: 'choosing' }
+  | { state: 'busy'; what: string }
+  | { state: 'checked'; file: File; report: ImportReport }
+  | { state: 'applied'; report: ImportReport }
+  | { state: 'failed'; why: string };
+
+/** One list from a file: choose it, see what is wrong with it, import it. */
+export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () => void }) {
+  const text = setupWords.value;
+  const doing = useSignal<Doing>({ state: 'choosing' });
+  const isTable = kind === 'units' || kind === 'machines' || kind === 'stations';
+  const send = async (file: File, apply: boolean) => {
+    if (file.size > MOST_BYTES) {
+      doing.value = { state: 'failed', why: text.file.tooLarge };
+      return;
+    }
+    const mb = (file.size / 1e6).toFixed(1);
+    doing.value = { state: 'busy', what: apply ? text.file.applying(file.name) : text.file.checking(file.name, mb) };
+    try {
+      const report = await ask('importFile', { kind, apply: String(apply), name: file.name.slice(0, 200) }, { file: await bytesOf(file) });
+      doing.value = apply ? { state: 'applied', report } : { state: 'checked', file, report };
+      if (apply) applied();
+    } catch (cause) {
+      doing.value = { state: 'failed', why: cause === UNREADABLE ? text.file.unreadable : problemText(cause) };
+    }
+  };
+  const now = doing.value;
+  return (
+    <div class="import">
+      <p>{text.kinds[kind].lead}</p>
+      {isTable && (
+        <p>
+          <a class="link" href={`/api/v1/imports/${kind}/template`} download={`${text.kinds[kind].title}.csv`}>
+            {text.file.template}
+          </a>
+        </p>
+      )}
+      {now.state !== 'busy' && <FileChoice kind={kind} isTable={isTable} chosen={file => void send(file, false)} />}
+      {now.state === 'busy' && (
+        <p class="import__busy" role="status">
+          {now.what}
+        </p>
+      )}
+      {now.state === 'failed' && (
+        <p class="note note--late" role="alert">
+          {now.why}
+        </p>
+      )}
+      {now.state === 'applied' && (
+        <p class="note note--good" role="status">
+          {text.report.applied(now.report.new, now.report.changed)}
+        </p>
+      )}
+      {now.state === 'checked' && <ImportFindings report={now.report} name={now.file.name} apply={() => void send(now.file, true)} />}
+    </div>
+  );
+}
+
+const UNREADABLE = Symbol('the file cannot be read');
+
+/** Read here, so that a file that changed on the disk is told from a network that is gone. */
+async function bytesOf(file: File): Promise<ArrayBuffer> {
+  return file.arrayBuffer().catch(() => {
+    throw UNREADABLE;
+  });
+}
+
+function FileChoice({ kind, isTable, chosen }: { kind: ImportKind; isTable: boolean; chosen: (file: File) => void }) {
+  const text = setupWords.value;
+  const over = useSignal(false);
+  const input = useRef<HTMLInputElement>(null);
+  const take = (files: FileList | null | undefined) => {
+    const file = files?.[0];
+    if (file) chosen(file);
+    if (input.current) input.current.value = '';
+  };
+  return (
+    <label
+      class={`import__drop ${over.value ? 'import__drop--over' : ''}`}
+      onDragOver={event => {
+        event.preventDefault();
+        over.value = true;
+      }}
+      onDragLeave={() => {
+        over.value = false;
+      }}
+      onDrop={event => {
+        event.preventDefault();
+        over.value = false;
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <strong>{text.file.drop(text.kinds[kind].file)}</strong>
+      <small>{isTable ? text.file.encodings : text.file.geo}</small>
+      <input
+        ref={input}
+        type="file"
+        name={kind}
+        accept={isTable ? '.csv,.txt,.tsv,text/csv' : '.geojson,.json,application/geo+json'}
+        onChange={event => take(event.currentTarget.files)}
+      />
+    </label>
+  );
+}
