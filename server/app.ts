@@ -184,6 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
       log,
     ),
+    new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
     new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
     ...(demo ? [new Heartbeat('keeping the clock', KEEP_CLOCK_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
   ];
@@ -199,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await appender.drain();
       await fold.evaluateAll();
       await fold.checkpoint();
+      await book.machineDays.flush();
       await people.accounts.keepSeen();
       if (demo) await book.registryStore.putClockLine(clock.rebase());
     },

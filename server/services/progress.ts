@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { bulletinDayOf, cutOff, type Day, dayOf, dayStart, expectedProgress, type Operation, operations } from '../../shared/season.ts';
 import { dustedMu, ratio } from '../../shared/units.ts';
+import type { Standing } from '../domain/bulletin.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import { addHeadlines, type Headline, headlineOf, ratesOf } from '../domain/headline.ts';
 import { harvestUnrecorded, stageOf } from '../domain/stage.ts';
@@ -161,6 +162,19 @@ export class ProgressBoard {
       sum.plannedMu += area.plannedMu;
     }
     return { plantedMu: dustedMu(sum.plantedMu), plannedMu: dustedMu(sum.plannedMu) };
+  }
+
+  /** The sources and the headline of a bulletin's day, at its cut-off or now. */
+  standingOn(code: string, operation: Operation, day: Day): Standing {
+    const division = this.divisionOf(code);
+    const at = Math.min(this.now(), cutOff(day));
+    const reported = this.reportedAt(division, operation, day);
+    return {
+      headline: this.headlineAt(division, operation, day, at),
+      measuredMu: this.measuredMu(code, operation, at),
+      reportedMachineMu: reported.machineMu,
+      reportedHandMu: reported.handMu,
+    };
   }
 
   private liveOperation(division: Division, operation: Operation): LiveOperation {

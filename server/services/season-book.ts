@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/permissions.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import { AuditStore } from '../stores/audit.ts';
+import { BulletinStore } from '../stores/bulletins.ts';
 import { CabStore } from '../stores/cab.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
@@ -12,11 +13,13 @@ import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
 import { Fold, type FoldedOutbox } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
+import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
@@ -41,6 +44,8 @@ export class SeasonBook {
   readonly reported: ReportedFigures;
   readonly board: ProgressBoard;
   readonly reporting: Reporting;
+  readonly machineDays: MachineDays;
+  readonly bulletins: Bulletins;
   readonly fleet: LiveFleet;
   readonly fold: Fold;
   readonly machines: Machines;
@@ -54,6 +59,7 @@ export class SeasonBook {
   readonly duties: Duties;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
+  private readonly bulletinStore: BulletinStore;
   private readonly repairStore: RepairStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
@@ -78,7 +84,11 @@ export class SeasonBook {
     this.reminderStore = new ReminderStore(connection);
     const { registry, reported, board, reminderStore: reminders } = this;
     this.reporting = new Reporting({ registry, reported, board, reminders, now });
-    const listener = { moved: (outbox: FoldedOutbox) => this.fleet.moved(outbox), covered: this.covered };
+    this.bulletinStore = new BulletinStore(connection);
+    this.machineDays = new MachineDays(this.bulletinStore, registry);
+    const { reporting, machineDays, bulletinStore: store } = this;
+    this.bulletins = new Bulletins({ registry, board, reporting, machineDays, store, now });
+    const listener = { moved: this.moved, covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
@@ -102,6 +112,7 @@ export class SeasonBook {
       this.auditStore,
       this.cabStore,
       this.reminderStore,
+      this.bulletinStore,
       this.repairStore,
       this.people,
     ];
@@ -147,6 +158,11 @@ export class SeasonBook {
     const actor = await this.credentials.actorOf(secret);
     if (actor?.role === 'device' && actor.machine !== null) await this.enrolment.know(actor.machine);
     return actor;
+  };
+
+  private readonly moved = (outbox: FoldedOutbox): void => {
+    this.fleet.moved(outbox);
+    if (outbox.fold.last) this.machineDays.heard(outbox.machine, outbox.fold.last.fixTime);
   };
 
   private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void => {
