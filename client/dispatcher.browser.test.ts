@@ -137,7 +137,7 @@ describe('a dispatcher in the browser', () => {
 browserTest('a real season without anything says what comes next', async () => {
   const server = await testApp({ empty: true, pages });
   const { page, complaints } = await visit(server);
-  await page.getByText('还没有作业季').waitFor();
+  await page.getByText('还没有管理员账号').waitFor();
   expect(await page.locator('.gate__next li').count()).toBe(3);
   expect(complaints).toEqual([]);
 });

@@ -1,24 +1,11 @@
 import * as z from 'zod';
-import type { roles } from './permissions.ts';
+import { personRoles } from './person-role.ts';
 import { divisionCodeSchema, machineIdSchema } from './registry.ts';
-
-/** Roles that a person can be invited to; `device` is none of a person's. */
-export const personRoles = [
-  'administrator',
-  'dispatcher',
-  'clerk',
-  'operator',
-  'station',
-  'viewer',
-] as const satisfies readonly (typeof roles)[number][];
-export type PersonRole = (typeof personRoles)[number];
-
-export const LEAST_PASSWORD = 8;
 
 const personName = z.string().trim().min(1).max(40);
 const id = z.string().min(1).max(40);
 
-/** What a person is and where: which of the three a role needs, the server checks (`placeOf` in its services). */
+/** What a person is and where: the server checks the place that its role needs (`placeNeeded`). */
 export const positionSchema = z.object({
   role: z.enum(personRoles),
   division: divisionCodeSchema.nullable().default(null),
@@ -27,21 +14,8 @@ export const positionSchema = z.object({
 });
 export type Position = z.infer<typeof positionSchema>;
 
-/** The one field that a role needs beside the name; null: it reaches everything that it may see at all. */
-export const placeNeeded: Record<PersonRole, 'division' | 'station' | 'machine' | null> = {
-  administrator: null,
-  dispatcher: 'division',
-  clerk: 'division',
-  operator: 'machine',
-  station: 'station',
-  viewer: null,
-};
-
 export const inviteSchema = positionSchema.extend({ name: personName });
 export type InviteInput = z.infer<typeof inviteSchema>;
-
-/** An operator's phone is taken up without one; everybody else signs in by it. */
-export const needsPassword = (role: PersonRole): boolean => role !== 'operator';
 
 /** Names of what the position points at, for lists. */
 const placeNames = z.object({ divisionName: z.string().nullable(), stationName: z.string().nullable(), plate: z.string().nullable() });

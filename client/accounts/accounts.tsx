@@ -1,6 +1,103 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AccountCard } from '../../shared/account.ts';
+import { permissions } from '../../shared/permissions.ts';
+import { personRoles } from '../../shared/person-role.ts';
 import type { PageParts } from '../app.tsx';
+import { useAnswer } from '../connection/answer.ts';
+import { ask, RequestFailed } from '../connection/http.ts';
+import { Awaited } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
+import '../style/form.css';
+import { AccountDialog } from './account-dialog.tsx';
+import { AccountTable } from './account-table.tsx';
+import { accountWords } from './account-words.ts';
+import './accounts.css';
+import { InvitationTable } from './invitation-table.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
 
+const EVERY_MS = 15_000;
+
+/** Who may come in: accounts, open invitations, and how to make more of them. */
 export function Accounts({ session }: PageParts) {
-  return <OfficePage session={session} title="…" />;
+  const text = accountWords.value;
+  const asked = useSignal(0);
+  const answer = useAnswer('accounts', { asked: asked.value }, EVERY_MS);
+  const last = useLast(answer.value);
+  const inviting = useSignal(false);
+  const managed = useSignal<AccountCard | null>(null);
+  const mayWrite = permissions[session.role]['account:write'] !== 'none';
+  const roles = mayWrite ? personRoles : (['operator'] as const);
+  const again = () => {
+    asked.value++;
+  };
+  const revoke = async (id: string) => {
+    await ask('revokeInvitation', { id }).catch((cause: unknown) => {
+      // Taken up or withdrawn meanwhile: the new list says so.
+      if (!(cause instanceof RequestFailed)) throw cause;
+    });
+    again();
+  };
+  return (
+    <OfficePage
+      session={session}
+      title={text.title}
+      tools={
+        <button
+          type="button"
+          class="button button--main accounts__invite"
+          onClick={() => {
+            inviting.value = true;
+          }}
+        >
+          {text.invite}
+        </button>
+      }
+    >
+      <Awaited answer={last}>
+        {({ accounts, invitations, publicUrl }) => (
+          <>
+            <AccountTable
+              accounts={accounts}
+              onManage={account => {
+                managed.value = account;
+              }}
+            />
+            <InvitationTable invitations={invitations} onRevoke={revoke} />
+            {inviting.value && (
+              <InviteDialog
+                roles={roles}
+                publicUrl={publicUrl}
+                onClose={() => {
+                  inviting.value = false;
+                  again();
+                }}
+              />
+            )}
+            {managed.value && (
+              <AccountDialog
+                key={managed.value.id}
+                account={managed.value}
+                publicUrl={publicUrl}
+                mayWrite={mayWrite}
+                onClose={() => {
+                  managed.value = null;
+                  again();
+                }}
+              />
+            )}
+          </>
+        )}
+      </Awaited>
+    </OfficePage>
+  );
+}
+
+/** The last answer that was ready stays while a newer one is on its way. */
+function useLast<Value extends { state: string }>(now: Value): Value {
+  const last = useSignal(now);
+  useEffect(() => {
+    if (now.state !== 'loading') last.value = now;
+  }, [now, last]);
+  return now.state === 'loading' ? last.value : now;
 }

@@ -7,6 +7,17 @@ const calls = {
   session: ['get', '/session'],
   demoSignIn: ['post', '/demo/sign-in'],
   signOut: ['delete', '/session'],
+  signIn: ['post', '/session'],
+  lookInvitation: ['post', '/invitations/look'],
+  acceptInvitation: ['post', '/invitations/accept'],
+  accounts: ['get', '/accounts'],
+  invite: ['post', '/invitations'],
+  revokeInvitation: ['delete', '/invitations/:id'],
+  editAccount: ['put', '/accounts/:id'],
+  disableAccount: ['post', '/accounts/:id/disable'],
+  enableAccount: ['post', '/accounts/:id/enable'],
+  signOutEverywhere: ['post', '/accounts/:id/sign-out'],
+  resetAccount: ['post', '/accounts/:id/reset'],
   newDemoSeason: ['post', '/demo/new-season'],
   places: ['get', '/places'],
   fieldTile: ['get', '/tiles/:x/:y'],
@@ -45,8 +56,15 @@ export class RequestFailed extends Error {
   constructor(
     readonly code: ProblemCode | 'offline',
     message: string = code,
+    /** With `limited` and `unavailable`: when to try again. */
+    readonly retryAfterMs: number | null = null,
   ) {
     super(message);
+  }
+
+  /** What the server's sentence is about: the word before its colon. */
+  get field(): string | null {
+    return /^(\w+):/.exec(this.message)?.[1] ?? null;
   }
 }
 
@@ -89,7 +107,7 @@ export async function ask<Name extends CallName>(
   const text = await response.text();
   if (!response.ok) {
     const problem = problemIn(text);
-    throw new RequestFailed(problem?.code ?? codeOfStatus(response.status), problem?.message);
+    throw new RequestFailed(problem?.code ?? codeOfStatus(response.status), problem?.message, problem?.retryAfterMs);
   }
   return (text === '' ? {} : JSON.parse(text)) as RouteOutput<Name>;
 }

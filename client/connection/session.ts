@@ -40,6 +40,11 @@ export async function signInAs(role: Role): Promise<void> {
   await enter();
 }
 
+export async function signIn(login: string, password: string): Promise<void> {
+  await ask('signIn', {}, { body: { login, password } });
+  await enter();
+}
+
 export async function signOut(): Promise<void> {
   await ask('signOut');
   history.replaceState(null, '', location.pathname);

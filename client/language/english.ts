@@ -49,16 +49,6 @@ export const english: Phrases = {
   signIn: {
     title: 'Enter the demonstration as',
     lead: 'Every role sees something else. The demonstration needs no password.',
-    enter: 'Enter',
-    realTitle: 'An account is needed',
-    realLead: 'This is the system of a real season. Accounts are opened by the municipal machinery bureau.',
-    realNext: [
-      'Once an administrator has opened accounts, people sign in here.',
-      'Machine terminals are enrolled by an administrator with a one-time token (npm run enrol) and send positions from then on.',
-      'To see what the system looks like, start a demonstration beside it (npm start).',
-    ],
-    noSeasonTitle: 'No season yet',
-    noSeasonNext: 'Sign-in appears here once an administrator has set up the season and imported divisions and fields.',
     unreachable: 'The service cannot be reached. Check that the program is running, then try again.',
     noRoles: 'This address offers no one-click sign-in: in the demonstration it is open on the local address only.',
   },

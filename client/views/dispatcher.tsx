@@ -33,7 +33,7 @@ import { type Desk, deskFor, type Places } from '../state/desk.ts';
 import { linkState } from '../state/link-state.ts';
 import type { LiveView } from '../state/live-view.ts';
 import { seasonNow } from '../state/season-now.ts';
-import { Gate } from './sign-in.tsx';
+import { Gate } from './gate.tsx';
 
 import 'leaflet/dist/leaflet.css';
 import '../style/desk.css';

@@ -3,7 +3,7 @@ import { type Session, signOut } from '../connection/session.ts';
 import { words } from '../language/language.ts';
 import { MachineFacts } from '../panels/machine-facts.tsx';
 import { Awaited } from '../panels/message.tsx';
-import { Gate } from './sign-in.tsx';
+import { Gate } from './gate.tsx';
 
 /** For roles without a page of their own yet: what they can see now, and the way back. */
 export function Landing({ session }: { session: Session }) {

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import type { Role } from '../../shared/permissions.ts';
 import { RequestFailed } from '../connection/http.ts';
 import { enter, signInAs, type Welcome } from '../connection/session.ts';
+import { entryWords } from '../language/entry.ts';
 import { words } from '../language/language.ts';
-import { LanguageSwitch } from '../panels/language-switch.tsx';
-import { SkinSwitch } from '../panels/skin-switch.tsx';
+import { Gate } from './gate.tsx';
+import { PasswordForm } from './password-form.tsx';
 
-/** The page of a visitor: in the demonstration one click as any role, in a real season what comes next. */
+/** The page of a visitor: in the demonstration one click as any role, in a real season login and password, or what comes before. */
 export function SignIn({ welcome, ended }: { welcome: Welcome; ended: boolean }) {
   const text = words.value;
   return (
@@ -19,27 +19,6 @@ export function SignIn({ welcome, ended }: { welcome: Welcome; ended: boolean })
       )}
       {welcome.demo ? <Roles welcome={welcome} /> : <RealSeason welcome={welcome} />}
     </Gate>
-  );
-}
-
-/** The frame of every page before the map. */
-export function Gate({ children }: { children: ComponentChildren }) {
-  const text = words.value;
-  return (
-    <main class="gate">
-      <header class="gate__head">
-        <img src="/favicon.svg" alt="" width="44" height="44" />
-        <div>
-          <h1>{text.productName}</h1>
-          <p>{text.productLong}</p>
-        </div>
-        <div class="gate__switches">
-          <LanguageSwitch />
-          <SkinSwitch />
-        </div>
-      </header>
-      <div class="gate__card">{children}</div>
-    </main>
   );
 }
 
@@ -87,37 +66,39 @@ function Roles({ welcome }: { welcome: Welcome }) {
         ))}
       </ul>
       <p class="note">{text.demoExplained}</p>
+      <details class="gate__account">
+        <summary>{entryWords.value.withAccount}</summary>
+        <PasswordForm />
+      </details>
     </>
   );
 }
 
 function RealSeason({ welcome }: { welcome: Welcome }) {
-  const { signIn: text } = words.value;
-  if (welcome.season === null)
+  const text = entryWords.value;
+  if (welcome.waitsForAdministrator)
     return (
       <>
-        <h2>{text.noSeasonTitle}</h2>
-        <p>{text.noSeasonNext}</p>
-        <Next />
+        <h2>{text.noAdministratorTitle}</h2>
+        <ol class="gate__next">
+          {text.noAdministrator.map(step => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p>
+          <a href="/invite">{text.haveCode}</a>
+        </p>
       </>
     );
   return (
     <>
-      <p class="gate__season">{words.value.seasonName(welcome.season)}</p>
-      <h2>{text.realTitle}</h2>
-      <p>{text.realLead}</p>
-      <Next />
+      {welcome.season && <p class="gate__season">{words.value.seasonName(welcome.season)}</p>}
+      <h2>{text.title}</h2>
+      {welcome.season === null && <p class="note">{text.noSeason}</p>}
+      <PasswordForm />
     </>
   );
 }
-
-const Next = () => (
-  <ol class="gate__next">
-    {words.value.signIn.realNext.map(step => (
-      <li key={step}>{step}</li>
-    ))}
-  </ol>
-);
 
 /** The server could not be asked at all. */
 export function Unreachable() {

@@ -1,4 +1,4 @@
-import { LEAST_PASSWORD } from '../../shared/account.ts';
+import { LEAST_PASSWORD } from '../../shared/person-role.ts';
 
 /** The commonest here and everywhere that are long enough to be taken otherwise. */
 const COMMONEST = new Set(

@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { type InvitationCard, type InviteInput, type NewInvitation, needsPassword } from '../../shared/account.ts';
+import type { InvitationCard, InviteInput, NewInvitation } from '../../shared/account.ts';
 import type { Actor } from '../../shared/permissions.ts';
+import { needsPassword } from '../../shared/person-role.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { newCode, plainCode } from '../domain/invitation-code.ts';
 import { passwordFault } from '../domain/password-rules.ts';

@@ -1,4 +1,5 @@
-import { type PersonRole, type Position, placeNeeded } from '../../shared/account.ts';
+import type { Position } from '../../shared/account.ts';
+import { type PersonRole, placeNeeded } from '../../shared/person-role.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Registry } from './registry.ts';
 

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { PersonRole } from '../../shared/account.ts';
+import type { PersonRole } from '../../shared/person-role.ts';
 import { type Connection, DURABLE, modelOn, type Within } from './connection.ts';
 
 export interface Account {

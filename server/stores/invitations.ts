@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { PersonRole } from '../../shared/account.ts';
+import type { PersonRole } from '../../shared/person-role.ts';
 import { type Connection, DURABLE, inTransaction, modelOn, type Within } from './connection.ts';
 
 /** A one-time right to an account. Only the hash of its code is stored. */
