@@ -144,6 +144,7 @@ export async function testApp(
     trustProxy: season.trustProxy ?? null,
     pages: season.pages ?? null,
     newDemoSeason: null,
+    reopen: null,
     watchedFolder: null,
   });
   http.on('request', app.express);

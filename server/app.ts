@@ -44,6 +44,8 @@ export interface AppOptions {
   step?: (what: string) => void;
   /** Begins a new demonstration season; null outside the demonstration. */
   newDemoSeason: (() => void) | null;
+  /** Brings the program up again on what is stored, for another season; null in a test. */
+  reopen: (() => void) | null;
   /** Folder whose disk is watched; null when the database is elsewhere. */
   watchedFolder: string | null;
   /** The fault that the drill must find. */
@@ -99,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged, reshaped: view.reshaped });
   const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
   const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded });
-  const setup = new SeasonSetup({ registry, store: book.registryStore, board, demo });
+  const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
   const imports = new Imports({ registry, fields, lists });
 
   const sockets = new SocketGateway({
@@ -152,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fields,
     guard,
     setup,
+    reopen: options.reopen,
     imports,
     demo,
     demoSignIn,

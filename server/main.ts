@@ -16,13 +16,13 @@ import { connectStores, type MadeFrom } from './stores/connection.ts';
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 const say = (line: string): void => console.error(line);
 
-type Ending = 'stop' | 'newSeason';
+type Ending = 'stop' | 'newSeason' | 'reopen';
 
 /** The program from start to end. Resolves with its exit code. */
 export async function main({ serve, env }: { serve: boolean; argv?: readonly string[]; env: NodeJS.ProcessEnv }): Promise<number> {
   try {
     const settings = readSettings(env);
-    while ((await run(settings, serve || settings.demo === 'off', env)) === 'newSeason') say('Beginning a new demonstration season');
+    while ((await run(settings, serve || settings.demo === 'off', env)) !== 'stop') say('Beginning a new season');
     return 0;
   } catch (error) {
     if (error instanceof SettingsError || error instanceof StartProblem) say(error.message);
@@ -85,6 +85,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
       secure: tls !== null || settings.publicUrl?.startsWith('https:') === true,
       watchedFolder: settings.mongodbUri === null ? settings.dataDir : null,
       newDemoSeason: demo ? () => end('newSeason') : null,
+      reopen: () => end('reopen'),
       ackBeforeWrite: env.DRILL_BREAK === 'ack-before-write',
     });
     down.push(() => app.close());
@@ -95,7 +96,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     shell.step = null;
     process.stdout.write(`ready ${url}\n`);
     const how = await ended;
-    say(how === 'stop' ? '… stopping' : '… clearing the season that has ended');
+    say({ stop: '… stopping', newSeason: '… clearing the season that has ended', reopen: '… going over to the new season' }[how]);
     if (how === 'newSeason') down.splice(down.length - (demo ? 2 : 1), 0, () => connection.dropDatabase());
     return how;
   } catch (error) {

@@ -31,6 +31,11 @@ export const seasonSchema = z.object({
   serviceArea: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   /** Where the area per unit comes from, e.g. "invented for the demonstration". */
   areaSource: z.string(),
+  /** Its batches of the fix log are those after this number; absent: from the first. */
+  fromBatch: z.number().int().optional(),
+  /** Set when it is closed: since when, and up to which batch it is folded. From then on nothing of it changes. */
+  closedAt: z.number().optional(),
+  closedUpTo: z.number().int().optional(),
 });
 export type Season = z.infer<typeof seasonSchema>;
 

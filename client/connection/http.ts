@@ -44,6 +44,8 @@ const calls = {
   setup: ['get', '/setup'],
   createSeason: ['post', '/seasons'],
   editSeason: ['put', '/seasons/:year'],
+  closeSeason: ['post', '/seasons/:year/close'],
+  sealedSeason: ['get', '/seasons/:year/sealed'],
   importFile: ['post', '/imports/:kind'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 

@@ -13,9 +13,10 @@ function comingYear(now: number): number {
 }
 
 /** The dates and hours of a season, with the usual values where there is none yet. */
-export function SeasonForm({ season, now, saved }: { season: Season | null; now: number; saved: () => Promise<void> }) {
+export function SeasonForm({ season, now, after, saved }: SeasonFormParts) {
   const text = setupWords.value.form;
-  const draft = useSignal<Season>(season ?? seasonOf(comingYear(now), false));
+  const draft = useSignal<Season>(season ?? seasonOf(Math.max(comingYear(now), (after ?? 0) + 1), false));
+  const copiesAreas = useSignal(true);
   const said = useSignal<{ ok: boolean; what: string } | null>(null);
   const busy = useSignal(false);
   const at = draft.value;
@@ -29,10 +30,11 @@ export function SeasonForm({ season, now, saved }: { season: Season | null; now:
     try {
       const { year, name, deadline, targetRate, firstDay, workableHours, serviceArea, areaSource } = draft.value;
       const body = { year, name, deadline, targetRate, firstDay, workableHours, serviceArea, areaSource };
-      await (season ? ask('editSeason', { year: season.year }, { body }) : ask('createSeason', {}, { body }));
+      const areas = after !== undefined && copiesAreas.value ? { areasFrom: after } : {};
+      await (season ? ask('editSeason', { year: season.year }, { body }) : ask('createSeason', {}, { body: { ...body, ...areas } }));
       said.value = { ok: true, what: text.saved };
       await saved();
-      await enter();
+      if (after === undefined) await enter();
     } catch (cause) {
       said.value = { ok: false, what: problemText(cause) };
     }
@@ -86,6 +88,18 @@ export function SeasonForm({ season, now, saved }: { season: Season | null; now:
           ))}
         </div>
       </details>
+      {after !== undefined && (
+        <label class="season-form__check">
+          <input
+            type="checkbox"
+            checked={copiesAreas.value}
+            onChange={event => {
+              copiesAreas.value = event.currentTarget.checked;
+            }}
+          />
+          {setupWords.value.close.copyAreas(after)}
+        </label>
+      )}
       {said.value && (
         <p class={said.value.ok ? 'note' : 'note note--late'} role={said.value.ok ? 'status' : 'alert'}>
           {said.value.what}
@@ -96,6 +110,14 @@ export function SeasonForm({ season, now, saved }: { season: Season | null; now:
       </button>
     </form>
   );
+}
+
+interface SeasonFormParts {
+  season: Season | null;
+  now: number;
+  /** The year of the closed season that this one follows. */
+  after?: number;
+  saved: () => Promise<void>;
 }
 
 function OperationDates({ operation, season, change }: { operation: Operation; season: Season; change: (part: Partial<Season>) => void }) {

@@ -99,4 +99,24 @@ describe('the administrator of an empty real season', () => {
     expect(await page.getByText('本季还没有地块').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
+
+  browserTest('closes the season by typing its year, and reads its sealed figures', async () => {
+    await page.goto(`${server.url}/setup`);
+    await page.getByText('结束作业季').click();
+    const button = page.getByRole('button', { name: '结束 2027 作业季' });
+    await page.getByLabel('输入 2027 确认').fill('2026');
+    expect(await button.isDisabled()).toBe(true);
+    await page.getByLabel('输入 2027 确认').fill('2027');
+    await button.click();
+    await page.getByText('2027 三夏已于 2027-06-06 12:00 结束，数字已封存。').waitFor();
+    await expect
+      .poll(() => cells('.findings__table').then(rows => rows.map(row => row.slice(0, 3))))
+      .toEqual([
+        ['郑州市', '46.2001', '0.0000'],
+        ['荥阳市', '41.2001', '0.0000'],
+        ['航空港区', '5.0000', '0.0000'],
+      ]);
+    expect(await page.getByLabel('年份').inputValue()).toBe('2028');
+    expect(complaints).toEqual([]);
+  });
 });

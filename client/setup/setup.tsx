@@ -9,6 +9,8 @@ import { words } from '../language/language.ts';
 import { Failure, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { tenThousandMu } from '../state/format.ts';
+import { CloseSeason } from './close-season.tsx';
+import { ClosedSeason } from './closed-season.tsx';
 import { ImportStep } from './import-step.tsx';
 import { SeasonForm } from './season-form.tsx';
 import './setup.css';
@@ -40,7 +42,8 @@ export function Setup({ session, welcome }: PageParts) {
       {failed.value && <Failure code={failed.value} retry={() => void load()} />}
       {!at && !failed.value && <Quiet>{words.value.loading}</Quiet>}
       {at && welcome.demo && <p class="note">{text.problems?.['the demonstration'] ?? words.value.demoExplained}</p>}
-      {at && (
+      {at?.season?.closedAt && <ClosedSeason season={at.season} now={welcome.clock.seasonAt} />}
+      {at && !at.season?.closedAt && (
         <>
           <p class="muted">{text.lead}</p>
           <ol class="setup">
@@ -74,6 +77,7 @@ export function Setup({ session, welcome }: PageParts) {
               );
             })}
           </ol>
+          {at.season && !welcome.demo && <CloseSeason season={at.season} closed={load} />}
         </>
       )}
     </OfficePage>

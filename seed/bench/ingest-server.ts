@@ -45,6 +45,7 @@ async function open({ uri }: { uri: string }): Promise<number> {
     trustProxy: null,
     pages: null,
     newDemoSeason: null,
+    reopen: null,
     watchedFolder: null,
   });
   http.on('request', app.express);

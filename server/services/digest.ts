@@ -12,6 +12,7 @@ export interface Digest {
 }
 
 type LogToRead = Pick<FixLog, 'outboxes' | 'ofOutbox'>;
+type FoldToRead = Pick<Fold, 'results' | 'holds'>;
 
 /** One outbox without its random id. */
 interface OutboxDigest {
@@ -21,6 +22,8 @@ interface OutboxDigest {
   fixes: number;
   refused: number;
   thinned: number;
+  /** Of the season: an outbox may have none. */
+  batches: number;
 }
 
 /**
@@ -28,9 +31,9 @@ interface OutboxDigest {
  * `fixSha256` is over lines: each machine's id, by id; below it the hash of each of its outboxes, by their first fixTime, then by that hash.
  * An outbox's hash is over its lines in order of seq: a fix as the JSON of its row, a blank and its reasons of refusal; a malformed row as it
  * came, likewise; a run of thinned seqs as `from-to thinned`. `coverageSha256` is over a line for each field and operation, by key: the key, a
- * blank and the JSON of its result. Neither the outbox id nor batches, times of arrival or order of arrival enter.
+ * blank and the JSON of its result. Only batches of the season that is open, or was closed last, count. Neither the outbox id nor batches, times of arrival or order of arrival enter.
  */
-export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
+export async function digestOf(log: LogToRead, fold: FoldToRead): Promise<Digest> {
   const fixHash = createHash('sha256');
   const totals = { accepted: 0, refused: 0, thinned: 0, fields: 0, harvestDm2: 0, sowDm2: 0 };
   let fixes = 0;
@@ -38,10 +41,12 @@ export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   for (const { machine, outbox } of await log.outboxes()) byMachine.set(machine, [...(byMachine.get(machine) ?? []), outbox]);
   for (const machine of [...byMachine.keys()].sort()) {
     const outboxes: OutboxDigest[] = [];
-    for (const outbox of byMachine.get(machine)!) outboxes.push(await digestOfOutbox(log.ofOutbox(machine, outbox)));
+    for (const outbox of byMachine.get(machine)!) outboxes.push(await digestOfOutbox(log.ofOutbox(machine, outbox), fold));
+    if (outboxes.every(outbox => outbox.batches === 0)) continue;
     outboxes.sort((a, b) => a.firstTime - b.firstTime || (a.sha256 < b.sha256 ? -1 : 1));
     fixHash.update(`${machine}\n`);
     for (const outbox of outboxes) {
+      if (outbox.batches === 0) continue;
       fixHash.update(`${outbox.sha256}\n`);
       fixes += outbox.fixes;
       totals.refused += outbox.refused;
@@ -59,9 +64,9 @@ export async function digestOf(log: LogToRead, fold: Fold): Promise<Digest> {
   return { fixes, fixSha256: fixHash.digest('hex'), coverageSha256: coverageHash.digest('hex'), totals };
 }
 
-async function digestOfOutbox(batches: AsyncIterable<StoredBatch>): Promise<OutboxDigest> {
+async function digestOfOutbox(batches: AsyncIterable<StoredBatch>, fold: FoldToRead): Promise<OutboxDigest> {
   const hash = createHash('sha256');
-  const found = { firstTime: Number.POSITIVE_INFINITY, fixes: 0, refused: 0, thinned: 0 };
+  const found = { firstTime: Number.POSITIVE_INFINITY, fixes: 0, refused: 0, thinned: 0, batches: 0 };
   // A run of thinned seqs may go on in the next batch.
   let run: [from: number, to: number] | null = null;
   const endRun = (): void => {
@@ -69,6 +74,8 @@ async function digestOfOutbox(batches: AsyncIterable<StoredBatch>): Promise<Outb
     run = null;
   };
   for await (const batch of batches) {
+    if (!fold.holds(batch._id, batch.lastTime)) continue;
+    found.batches++;
     for (const entry of entriesOf(batch)) {
       if ('to' in entry) {
         if (run && run[1] + 1 !== entry.seq) endRun();

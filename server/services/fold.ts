@@ -47,6 +47,16 @@ export interface FoldListener {
   covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void;
 }
 
+/** The batches of the log that are folded. */
+export interface LogSpan {
+  /** Those after this number. */
+  after: number;
+  /** Of a closed season: up to this one. */
+  upTo: number | null;
+  /** What ended before is late news of a season before this one. */
+  fromTime: number | null;
+}
+
 /** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
 export const FOLD_METHOD = 'fold 2';
 
@@ -80,6 +90,7 @@ export class Fold {
   private upTo = 0;
   /** What another method folded is in the store; it goes with the first checkpoint. */
   private mustClear = false;
+  private span: LogSpan = { after: 0, upTo: null, fromTime: null };
   private checkpointing: Promise<void> | null = null;
   private unhurried = false;
 
@@ -96,10 +107,10 @@ export class Fold {
   /** Reads the last checkpoint. Returns the log number from which the log is to be folded again. */
   async restore(): Promise<number> {
     // The mark first, then in the order opposite to that of writing: a checkpoint made meanwhile by a running program does no harm.
-    const upTo = await this.store.foldedUpTo(FOLD_METHOD);
+    const upTo = await this.store.foldedUpTo(this.method);
     this.mustClear = upTo === null;
-    this.upTo = upTo ?? 0;
-    if (upTo === null) return 0;
+    this.upTo = upTo ?? this.span.after;
+    if (upTo === null) return this.upTo;
     for await (const stored of this.store.allOutboxes()) this.restoreOutbox(stored);
     const unevaluated = await this.store.unevaluated();
     for await (const { field, operation, result } of this.store.allCoverage())
@@ -109,10 +120,36 @@ export class Fold {
     return this.upTo;
   }
 
+  /** Folds only a part of the log: before the checkpoint is taken up, or from now on. */
+  confine(span: LogSpan): void {
+    this.span = span;
+  }
+
+  /** Some of the log is of another season: an outbox that the fold does not know may still be in the log. */
+  get isPartial(): boolean {
+    return this.span.after > 0 || this.span.upTo !== null;
+  }
+
+  holds(number: number, lastTime: number | null): boolean {
+    const { after, upTo, fromTime } = this.span;
+    return number > after && (upTo === null || number <= upTo) && (fromTime === null || lastTime === null || lastTime >= fromTime);
+  }
+
+  /** The newest batch that is folded. */
+  get foldedUpTo(): number {
+    return this.upTo;
+  }
+
+  /** What was folded of another part of the log is of no use. */
+  private get method(): string {
+    return this.span.after === 0 ? FOLD_METHOD : `${FOLD_METHOD} after ${this.span.after}`;
+  }
+
   foldedSeq = (machine: string, outbox: string): number => this.outboxes.get(`${machine}/${outbox}`)?.lastSeq ?? 0;
 
   /** Folds a batch that has just become durable. */
   take(number: number, batch: Draft, accepted: readonly Fix[]): void {
+    if (!this.holds(number, batch.lastTime)) return;
     const folded = this.outboxOf(batch, accepted[0]);
     if (batch.lastSeq > folded.lastSeq) this.foldBatch(folded, batch, accepted);
     if (number > this.upTo) this.upTo = number;
@@ -305,7 +342,7 @@ export class Fold {
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
       const rest = this.restBetweenWrites();
-      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: FOLD_METHOD, rest });
+      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: this.method, rest });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.

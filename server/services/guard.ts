@@ -2,6 +2,15 @@ import { type Action, type Actor, isAllowed } from '../../shared/permissions.ts'
 import { Refusal } from '../../shared/reply.ts';
 import type { Registry } from './registry.ts';
 
+/** What would change a season, and is refused once it is closed. */
+const sealedActions: ReadonlySet<Action> = new Set<Action>([
+  'field:write',
+  'reported:write',
+  'bulletin:write',
+  'repair:write',
+  'repair:call',
+]);
+
 /** The one place that refuses: every request and event names what it does and to which object. */
 export class Guard {
   constructor(private readonly registry: Registry) {}
@@ -53,5 +62,7 @@ export class Guard {
 
   private need(allowed: boolean, actor: Actor, action: Action): void {
     if (!allowed) throw new Refusal('forbidden', `${action}: a ${actor.role} may not do this here`);
+    if (sealedActions.has(action) && this.registry.season?.closedAt !== undefined)
+      throw new Refusal('conflict', 'the season is closed: nothing of it changes any more');
   }
 }

@@ -110,8 +110,8 @@ export class Ingest {
     const key = keyOf(machine, outbox);
     const held = this.owners.get(key);
     if (held) return held;
-    // All of the log was folded at the start: what the fold does not know is new, unless another program writes too.
-    const isNew = !this.deps.fold.outboxes.has(key) && !this.contested.has(key);
+    // All of the log was folded at the start: what the fold does not know is new, unless another program writes too, or there was a season before.
+    const isNew = !this.deps.fold.isPartial && !this.deps.fold.outboxes.has(key) && !this.contested.has(key);
     const owner = isNew ? new Outbox(machine, outbox, 0) : this.load(machine, outbox);
     this.owners.set(key, owner);
     return owner;

@@ -14,8 +14,9 @@ export class ReportedFigures {
     private readonly now: () => number,
   ) {}
 
-  async load(): Promise<void> {
-    for (const figure of await this.store.reported()) this.keep(figure);
+  /** Those of one year's season: totals begin anew with each. */
+  async load(year: number | null): Promise<void> {
+    for (const figure of await this.store.reported()) if (year === null || figure.day.startsWith(`${year}-`)) this.keep(figure);
   }
 
   /** The latest version of the latest day up to `day`. */

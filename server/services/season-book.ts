@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/permissions.ts';
-import type { Operation } from '../../shared/season.ts';
+import { dayStart, type Operation, type Season } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import { AuditStore } from '../stores/audit.ts';
 import { BulletinStore } from '../stores/bulletins.ts';
@@ -17,7 +17,7 @@ import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
-import { Fold, type FoldedOutbox } from './fold.ts';
+import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
@@ -29,6 +29,13 @@ import { Repairs } from './repairs.ts';
 import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
 import type { SeasonClock } from './season-clock.ts';
+
+/** What is late news of an earlier year is stored, and folded nowhere. */
+export const spanOf = ({ year, fromBatch = 0, closedUpTo }: Season): LogSpan => ({
+  after: fromBatch,
+  upTo: closedUpTo ?? null,
+  fromTime: fromBatch > 0 ? dayStart(`${year}-01-01`) : null,
+});
 
 const BATCHES_A_STEP = 20_000;
 
@@ -133,15 +140,18 @@ export class SeasonBook {
     step('reading the season');
     await this.registry.load();
     await this.people.load();
-    await this.reported.load();
+    const { season } = this.registry;
+    await this.reported.load(season?.year ?? null);
     await this.duties.load();
     await this.repairs.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
+    if (season) this.fold.confine(spanOf(season));
     const upTo = await this.fold.restore();
     step('folding the fix log');
     let batches = 0;
     for await (const batch of this.log.after(upTo)) {
+      if (season?.closedUpTo !== undefined && batch._id > season.closedUpTo) break;
       this.fold.takeStored(batch);
       if (++batches % BATCHES_A_STEP !== 0) continue;
       step(`folding the fix log: ${batches} batches`);

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { ClockLine } from '../../shared/clock.ts';
 import type { Division, Field, Machine, PlannedArea, Polygon, Reported, Station } from '../../shared/registry.ts';
+import type { SealedSeason } from '../../shared/routes/setup.ts';
 import type { Season } from '../../shared/season.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
@@ -16,6 +17,9 @@ const seasonShape = {
   workableHours: Mixed,
   serviceArea: [Number],
   areaSource: String,
+  fromBatch: Number,
+  closedAt: Number,
+  closedUpTo: Number,
 } satisfies Record<keyof Season, object>;
 const divisionShape = {
   code: String,
@@ -82,6 +86,16 @@ export interface Outline {
 }
 const outlineShape = { division: String, polygon: Mixed, source: String } satisfies Record<keyof Outline, object>;
 
+const sealedShape = {
+  year: Number,
+  closedAt: Number,
+  closedUpTo: Number,
+  author: String,
+  digest: Mixed,
+  units: Mixed,
+  days: Mixed,
+} satisfies Record<keyof SealedSeason, object>;
+
 const bare = { versionKey: false, minimize: false, strict: 'throw' } as const;
 const withoutId = { _id: 0 } as const;
 
@@ -94,6 +108,9 @@ export interface RegistryChange {
   stations?: Puts<Station>;
   machines?: Puts<Machine>;
   fields?: Puts<Field>;
+  sealed?: Puts<SealedSeason>;
+  /** Every field stands again, with no word of when it ripens. */
+  freshFields?: true;
 }
 export interface Puts<T> {
   added: readonly T[];
@@ -108,6 +125,7 @@ const parts = {
   stations: ['station', 'id'],
   machines: ['machine', 'id'],
   fields: ['field', 'id'],
+  sealed: ['sealed', 'year'],
 } as const;
 /** A bulk of so many is a matter of tens of milliseconds, of which few are ours. */
 const BULK = 1000;
@@ -128,6 +146,7 @@ export class RegistryStore {
       machine: model<Machine>('Machine', machineShape, 'machines'),
       station: model<Station>('Station', stationShape, 'stations'),
       reported: model<Reported>('Reported', reportedShape, 'reported'),
+      sealed: model<SealedSeason>('SealedSeason', sealedShape, 'sealedseasons'),
     };
     this.marks = connection.collection<{ _id: string } & Partial<ClockLine>>('marks');
   }
@@ -142,8 +161,15 @@ export class RegistryStore {
     await field.collection.createIndex({ id: 1 }, unique);
     await machine.collection.createIndex({ id: 1 }, unique);
     await station.collection.createIndex({ id: 1 }, unique);
+    await this.models.sealed.collection.createIndex({ year: 1 }, unique);
     await reported.collection.createIndex({ division: 1, operation: 1, day: 1, version: 1 }, unique);
   }
+
+  sealed = (year: number): Promise<SealedSeason | null> => this.models.sealed.findOne({ year }, withoutId).lean<SealedSeason>().exec();
+  closedSeasons = async (): Promise<{ year: number; closedAt: number }[]> => {
+    const closed = await this.models.sealed.find({}, { _id: 0, year: 1, closedAt: 1 }).sort({ year: 1 }).lean<SealedSeason[]>();
+    return closed.map(({ year, closedAt }) => ({ year, closedAt }));
+  };
 
   season = async (): Promise<Season | null> => this.models.season.findOne({}, withoutId).sort({ year: -1 }).lean<Season>();
   putSeason = async (season: Season): Promise<void> => {
@@ -186,6 +212,12 @@ export class RegistryStore {
     const session = await this.connection.startSession();
     try {
       await session.withTransaction(async () => {
+        if (change.freshFields)
+          await this.models.field.collection.updateMany(
+            {},
+            { $set: { reportedHarvested: null, ripeDate: null }, $inc: { version: 1 } },
+            { session },
+          );
         for (const name of Object.keys(parts) as (keyof typeof parts)[]) {
           const [model, key] = parts[name];
           const collection = (this.models[model] as mongoose.Model<unknown>).collection;

@@ -23,6 +23,8 @@ export interface HttpParts {
   fields: Fields;
   guard: Guard;
   setup: SeasonSetup;
+  /** Brings the program up again on what is stored. */
+  reopen: (() => void) | null;
   imports: Imports;
   demo: boolean;
   demoSignIn: DemoSignIn | null;

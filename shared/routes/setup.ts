@@ -1,10 +1,24 @@
 import * as z from 'zod';
 import { importKinds, importReportSchema } from '../imports.ts';
-import { seasonInputSchema, seasonSchema } from '../season.ts';
+import { unitNowSchema } from '../progress.ts';
+import { divisionCodeSchema } from '../registry.ts';
+import { daySchema, seasonInputSchema, seasonSchema } from '../season.ts';
 import { fileReply, none, uploaded } from './route.ts';
 
 const count = z.number().int();
+const year = z.object({ year: z.coerce.number().int() });
 const kind = z.object({ kind: z.enum(importKinds) });
+
+export const sealedSeasonSchema = z.object({
+  year: count,
+  closedAt: z.number(),
+  closedUpTo: count,
+  author: z.string(),
+  digest: z.object({ fixes: count, fixSha256: z.string(), coverageSha256: z.string(), totals: z.record(z.string(), z.number()) }),
+  units: z.array(unitNowSchema),
+  days: z.array(z.object({ division: divisionCodeSchema, day: daySchema, harvestMu: z.number(), sowMu: z.number() })),
+});
+export type SealedSeason = z.infer<typeof sealedSeasonSchema>;
 
 /** Creating a season, and filling it from files. */
 export const setupRoutes = {
@@ -23,6 +37,8 @@ export const setupRoutes = {
       stations: count,
       fields: count,
       fieldsMu: z.number(),
+      /** Years of the seasons that are closed. */
+      closed: z.array(z.object({ year: count, closedAt: z.number() })),
     }),
   },
   /** The first season, or the one after a season that is closed. `areasFrom`: whose planted and planned areas it starts from. */
@@ -36,11 +52,22 @@ export const setupRoutes = {
   editSeason: {
     method: 'put',
     path: '/seasons/:year',
-    params: z.object({ year: z.coerce.number().int() }),
+    params: year,
     query: none,
     body: seasonInputSchema,
     output: seasonSchema,
   },
+  /** Ends a season for good: `confirm` is its year, typed by hand. */
+  closeSeason: {
+    method: 'post',
+    path: '/seasons/:year/close',
+    params: year,
+    query: none,
+    body: z.object({ confirm: z.string().max(20) }),
+    output: seasonSchema,
+  },
+  /** The figures of a closed season, as they were when it was closed. */
+  sealedSeason: { method: 'get', path: '/seasons/:year/sealed', params: year, query: none, output: sealedSeasonSchema },
   /** Reads a file and says what it would do; with `apply=true` does it, all or nothing. */
   importFile: {
     method: 'post',

@@ -45,6 +45,7 @@ export class Imports {
   private needGround({ kind, bytes }: ImportWish): void {
     const { season, divisions } = this.deps.registry;
     if (!season) throw new Refusal('conflict', 'there is no season yet: create it first');
+    if (season.closedAt !== undefined) throw new Refusal('conflict', 'the season is closed: nothing of it changes any more');
     if (season.demo) throw new Refusal('conflict', 'the demonstration season is made, not imported');
     if (kind !== 'units' && divisions.size === 0) throw new Refusal('conflict', 'there are no units yet: import them first');
     if (bytes.length === 0) throw new Refusal('invalid', 'file: it is empty');

@@ -6,22 +6,36 @@ import { type TableKind, templateOf } from '../../services/imports/columns.ts';
 import type { HandlersOf } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
 
-export function setupHandlers({ book, guard, setup, imports }: HttpParts): HandlersOf<typeof setupRoutes> {
+export function setupHandlers({ book, guard, setup, imports, fields, reopen }: HttpParts): HandlersOf<typeof setupRoutes> {
+  const inTurn = <T>(work: () => Promise<T>) => fields.inTurn(work);
   return {
     setup: ({ actor }) => {
       guard.onCity(actor, 'season:write');
       return setup.state();
     },
-    createSeason: async ({ actor, body, audit }) => {
+    createSeason: async ({ actor, body, audit, response }) => {
       guard.onCity(actor, 'season:write');
-      const season = await setup.create(body);
+      const { reopens, ...season } = await inTurn(() => setup.create(body, actor.name));
       audit(`season:${season.year}`, null, season);
+      // The answer first: with the program's new beginning all connections end.
+      if (reopens) response.once('close', () => reopen?.());
       return season;
+    },
+    closeSeason: async ({ actor, params, body, audit }) => {
+      guard.onCity(actor, 'season:write');
+      const before = book.registry.season;
+      const season = await inTurn(() => setup.close(params.year, { confirm: body.confirm, author: actor.name }));
+      audit(`season:${season.year}`, before, season);
+      return season;
+    },
+    sealedSeason: ({ actor, params }) => {
+      guard.onCity(actor, 'progress:read');
+      return setup.sealed(params.year);
     },
     editSeason: async ({ actor, params, body, audit }) => {
       guard.onCity(actor, 'season:write');
       const before = book.registry.season;
-      const season = await setup.edit(params.year, body);
+      const season = await inTurn(() => setup.edit(params.year, body));
       audit(`season:${season.year}`, before, season);
       return season;
     },
