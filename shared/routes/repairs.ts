@@ -29,7 +29,8 @@ export const repairRoutes = {
       q: z.string().trim().max(60).default(''),
       from: z.coerce.number().int().min(0).default(0),
     }),
-    output: z.object({ total: z.number(), repairs: z.array(repairShownSchema) }),
+    /** `asOf`: now, on the season's clock. */
+    output: z.object({ asOf: z.number(), total: z.number(), repairs: z.array(repairShownSchema) }),
   },
   /** Written down at a station, or by a dispatcher; the same id again is the same repair. */
   logRepair: { method: 'post', path: '/repairs', query: none, body: repairLogSchema, output: repairShownSchema },

@@ -54,7 +54,8 @@ export function repairHandlers({ book, guard }: HttpParts): HandlersOf<typeof re
       };
     },
     async listRepairs({ actor, query }) {
-      return repairs.list({ ...scopeOf(actor, query), text: query.q }, query.state, query.from);
+      const page = await repairs.list({ ...scopeOf(actor, query), text: query.q }, query.state, query.from);
+      return { asOf: book.clock.season(), ...page };
     },
     async logRepair({ actor, body, audit }) {
       const station = actor.role === 'station' ? (body.station ?? actor.station) : body.station;
