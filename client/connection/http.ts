@@ -17,6 +17,7 @@ const calls = {
   disableAccount: ['post', '/accounts/:id/disable'],
   enableAccount: ['post', '/accounts/:id/enable'],
   signOutEverywhere: ['post', '/accounts/:id/sign-out'],
+  audit: ['get', '/audit'],
   resetAccount: ['post', '/accounts/:id/reset'],
   newDemoSeason: ['post', '/demo/new-season'],
   places: ['get', '/places'],

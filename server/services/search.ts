@@ -42,7 +42,9 @@ export function search(
   mayRead: { division: (code: string) => boolean; machine: (code: string) => boolean },
 ): RouteOutput<'search'> {
   const query = text.toLowerCase();
-  const machines = bestOf(query, registry.machines.values(), machine => [machine.id, machine.plate, machine.operatorName]);
+  // What may not be seen must not crowd out what may.
+  const readable = [...registry.machines.values()].filter(machine => mayRead.machine(machine.division));
+  const machines = bestOf(query, readable, machine => [machine.id, machine.plate, machine.operatorName]);
   const fields = bestOf(query, fieldsHolding(registry, text), field => [
     field.shape.id,
     field.village,
@@ -50,7 +52,7 @@ export function search(
   ]);
   const divisions = bestOf(query, registry.divisions.values(), division => [division.name, division.nameEn, division.code]);
   return {
-    machines: machines.filter(machine => mayRead.machine(machine.division)).map(machine => registry.card(machine)),
+    machines: machines.map(machine => registry.card(machine)),
     fields: fields
       .filter(field => mayRead.division(field.town))
       .map(field => ({ id: field.shape.id, village: field.village, areaMu: muOfDm2(field.areaDm2), centre: registry.centre(field) })),

@@ -39,7 +39,7 @@ export class AuditStore {
   }
 
   async prepare(): Promise<void> {
-    await this.events.createIndex({ wallAt: -1 });
+    await this.events.createIndex({ wallAt: -1, _id: -1 });
     await this.events.createIndex({ object: 1, wallAt: -1 });
   }
 
@@ -50,4 +50,45 @@ export class AuditStore {
         DURABLE,
       );
   };
+
+  /** Newest first, from behind the place where the last page ended. */
+  async page(filter: EventFilter, { limit, after }: { limit: number; after: Place | null }): Promise<StoredEvent[]> {
+    const query: mongoose.mongo.Filter<AuditEvent> = { ...matching(filter), ...(after && behind(after)) };
+    const found = await this.events.find(query).sort({ wallAt: -1, _id: -1 }).limit(limit).toArray();
+    return found.map(({ _id, ...event }) => ({ ...event, id: _id.toHexString() }));
+  }
+
+  actions = (): Promise<string[]> => this.events.distinct('action');
 }
+
+export type StoredEvent = AuditEvent & { id: string };
+
+/** Of which events: `object` and `person` as a part of their text, `from` and `to` on the season's clock. */
+export interface EventFilter {
+  object?: string | undefined;
+  person?: string | undefined;
+  action?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** Where one page ends and the next begins. */
+export interface Place {
+  wallAt: number;
+  id: string;
+}
+
+const part = (text: string): RegExp => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+
+function matching({ object, person, action, from, to }: EventFilter): mongoose.mongo.Filter<AuditEvent> {
+  return {
+    ...(object && { object: part(object) }),
+    ...(person && { 'who.name': part(person) }),
+    ...(action && { action }),
+    ...(from !== undefined && to !== undefined && { at: { $gte: from, $lt: to } }),
+  };
+}
+
+const behind = ({ wallAt, id }: Place): mongoose.mongo.Filter<AuditEvent> => ({
+  $or: [{ wallAt: { $lt: wallAt } }, { wallAt, _id: { $lt: new mongoose.mongo.ObjectId(id) } }],
+});

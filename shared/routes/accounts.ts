@@ -1,12 +1,38 @@
 import * as z from 'zod';
 import { accountCardSchema, invitationCardSchema, inviteSchema, newInvitationSchema } from '../account.ts';
 import { roles } from '../permissions.ts';
-import { actorSchema, none } from './route.ts';
+import { daySchema } from '../season.ts';
+import { actorSchema, fileReply, none } from './route.ts';
 
 const code = z.string().trim().min(8).max(40);
 const oneAccount = z.object({ id: z.string().min(1).max(40) });
 /** Whether the tokens of the account's phone end too: fixes that still wait on it are then not taken any more. */
 const devices = z.object({ devices: z.boolean() });
+
+const auditEventSchema = z.object({
+  id: z.string(),
+  /** Season clock and wall clock: outside the demonstration they are one. */
+  at: z.number(),
+  wallAt: z.number(),
+  who: z.object({ account: z.string().nullable(), role: z.string(), name: z.string() }),
+  from: z.string().nullable(),
+  /** Name of the route. */
+  action: z.string(),
+  object: z.string(),
+  /** What people call the object, where it has a name beside its id. */
+  label: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
+/** Which events: of an object (`field:F1`, or a part of it), a person by a part of the name, an action, a day of the season's clock. */
+const auditFilter = z.object({
+  object: z.string().trim().max(80).optional(),
+  person: z.string().trim().max(80).optional(),
+  action: z.string().trim().max(60).optional(),
+  day: daySchema.optional(),
+});
+export type AuditFilter = z.infer<typeof auditFilter>;
 
 /** Accounts, invitations and the audit trail. */
 export const accountRoutes = {
@@ -101,4 +127,13 @@ export const accountRoutes = {
   },
   /** An invitation bound to this account: it sets a new password, or enrols the operator's next phone. Ends a lock. */
   resetAccount: { method: 'post', path: '/accounts/:id/reset', params: oneAccount, query: none, output: newInvitationSchema },
+  /** Newest first, a hundred at a time; `next` is where to go on. */
+  audit: {
+    method: 'get',
+    path: '/audit',
+    query: auditFilter.extend({ from: z.string().max(60).optional() }),
+    output: z.object({ events: z.array(auditEventSchema), next: z.string().nullable(), actions: z.array(z.string()) }),
+  },
+  /** The same as a CSV file, at most 50,000 lines. That it was taken out is an event itself. */
+  auditFile: { method: 'get', path: '/audit/file', query: auditFilter, output: fileReply },
 } as const;

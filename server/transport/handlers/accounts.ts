@@ -6,10 +6,12 @@ import { placeNames } from '../../services/position.ts';
 import type { HandlersOf, HttpRequest } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
 import { cookieOf, SESSION_COOKIE, sessionCookie } from '../secrets.ts';
+import { auditHandlers } from './audit.ts';
 
 type Account = Changed['after'];
 
-export function accountHandlers({ book, guard, publicUrl, secureCookie, endSession }: HttpParts): HandlersOf<typeof accountRoutes> {
+export function accountHandlers(parts: HttpParts): HandlersOf<typeof accountRoutes> {
+  const { book, guard, publicUrl, secureCookie, endSession } = parts;
   const { people, credentials, enrolment, registry } = book;
   const { accounts, invitations, lockouts } = people;
   const card = (account: Account) =>
@@ -46,6 +48,7 @@ export function accountHandlers({ book, guard, publicUrl, secureCookie, endSessi
   };
 
   return {
+    ...auditHandlers(parts),
     async lookInvitation({ body, request }) {
       const found = await people.codesByAddress.attempt(request.ip ?? null, () => invitations.look(body.code));
       const { role, name, division, machine, station, account, expiresAt } = found;

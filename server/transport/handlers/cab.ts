@@ -29,7 +29,7 @@ export function cabHandlers({ book, guard }: HttpParts): HandlersOf<typeof cabRo
       // A token begets no token: who holds a phone's token for a moment could keep one for ever.
       if (actor.role === 'device') throw new Refusal('forbidden', 'duty:write: a token is given to a person, not to a device');
       const { plate } = book.machines.find(machine);
-      const token = await book.credentials.newToken(newActor({ role: 'device', name: actor.name, machine }));
+      const token = await book.credentials.newToken(newActor({ role: 'device', name: actor.name, machine, account: actor.account }));
       audit(`token:${machine}`, null, 'issued');
       return { machine, plate, token };
     },
