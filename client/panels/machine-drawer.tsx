@@ -3,6 +3,7 @@ import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { whenText } from '../language/dates.ts';
 import { nameOf, words } from '../language/language.ts';
+import { repairWords } from '../language/repairs.ts';
 import type { Desk } from '../state/desk.ts';
 import { mu } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -32,6 +33,13 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
         {value => (
           <>
             <MachineFacts machine={value} row={row} now={now} unitName={unitName(desk, value.division)} />
+            {value.repair && desk.seesRepairs && (
+              <p class="here">
+                <button type="button" class="link" onClick={() => openDrawer({ kind: 'repair', id: value.repair!.id })}>
+                  {repairWords.value.seeRepair}
+                </button>
+              </p>
+            )}
             <p class="here">
               {text.machine.currentField}{' '}
               {fieldId ? (

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { MachineCard } from '../../shared/contract.ts';
 import type { RepairShown } from '../../shared/repair.ts';
 import { newId } from '../connection/new-id.ts';
@@ -96,8 +97,9 @@ function MachineChoice({ desk, draft, set }: ChoiceParts) {
   const text = stationWords.value.form;
   const typed = draft.machine === null ? draft.plate.trim() : '';
   const found = useFoundMachines(typed);
-  const called = desk.open.value.filter(repair => repair.source === 'cab' && repair.startedAt === null).slice(0, 6);
-  const recent = (desk.about.value?.recent ?? []).filter(card => !called.some(repair => repair.machine === card.id)).slice(0, 8);
+  const open = desk.open.value;
+  const called = open.filter(repair => repair.source === 'cab' && repair.startedAt === null).slice(0, 6);
+  const recent = (desk.about.value?.recent ?? []).filter(card => !open.some(repair => repair.machine === card.id)).slice(0, 8);
   const choose = ({ id, plate, operatorName, kind }: MachineCard) => set({ machine: id, plate, operatorName, kind });
   return (
     <>
@@ -122,8 +124,7 @@ function MachineChoice({ desk, draft, set }: ChoiceParts) {
 
 function Chips({ name, machines, chosen, choose }: ChipsParts) {
   return (
-    <div class="chips">
-      <span class="muted">{name}</span>
+    <ChipGroup name={name}>
       {machines.map(card => (
         <button type="button" class="chips__one" aria-pressed={chosen === card.id} key={card.id} onClick={() => choose(card)}>
           <b>
@@ -132,9 +133,17 @@ function Chips({ name, machines, chosen, choose }: ChipsParts) {
           {card.operatorName && <small>{card.operatorName}</small>}
         </button>
       ))}
-    </div>
+    </ChipGroup>
   );
 }
+
+/** On a phone one line that is pushed sideways, so that the pictures of the faults stay in sight. */
+const ChipGroup = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <div class="chips__group">
+    <span class="muted">{name}</span>
+    <div class="chips">{children}</div>
+  </div>
+);
 
 interface ChipsParts {
   name: string;
@@ -146,8 +155,7 @@ interface ChipsParts {
 /** A machine that called has its repair already: tapping it opens that one. */
 function CalledChips({ repairs }: { repairs: readonly RepairShown[] }) {
   return (
-    <div class="chips">
-      <span class="muted">{stationWords.value.form.called}</span>
+    <ChipGroup name={stationWords.value.form.called}>
       {repairs.map(repair => (
         <button
           type="button"
@@ -162,7 +170,7 @@ function CalledChips({ repairs }: { repairs: readonly RepairShown[] }) {
           <small>{faultWords.value[repair.fault]}</small>
         </button>
       ))}
-    </div>
+    </ChipGroup>
   );
 }
 
