@@ -5,7 +5,7 @@ import { keepAccessKey } from './access-key.ts';
 import { type App, createApp } from './app.ts';
 import { provideDatabase } from './database/provide.ts';
 import { messageOf, StartProblem } from './database/start-problem.ts';
-import { demonstrationOrReal } from './database-mark.ts';
+import { demonstrationOrReal, upgradeOlder } from './database-mark.ts';
 import { DemoFleet } from './demo/fleet.ts';
 import { demoClock, END_OF_SEASON, loadDemoSeason, madeFrom } from './demo/season.ts';
 import { SeasonClock } from './services/season-clock.ts';
@@ -66,6 +66,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     down.push(() => database.stop());
     const connection = await connectStores(database.uri);
     down.push(() => connection.close());
+    await upgradeOlder(connection, say);
     demo = await demonstrationOrReal(connection, real);
     if (demo) await loadDemoSeason(connection, step);
     const clock = demo ? await demoClock(connection, settings.demoSpeed) : SeasonClock.real(Date.now);

@@ -10,8 +10,10 @@ export interface Command<Of extends Options> {
   /** What `--help` prints, and wrong use after what is wrong. */
   usage: string;
   options: Of;
+  /** How many words it takes beside the options; none unless it says so. */
+  operands?: number;
   /** The exit code: 0 good, 1 failed. */
-  run: (values: Values<Of>) => Promise<number>;
+  run: (values: Values<Of>, operands: readonly string[]) => Promise<number>;
 }
 
 /** The command was called in a way that it does not know: exit code 2. */
@@ -28,11 +30,12 @@ export async function runCommand<Of extends Options>(
   process.exit();
 }
 
-async function outcome<Of extends Options>({ usage, options, run }: Command<Of>, argv: readonly string[]): Promise<number> {
+async function outcome<Of extends Options>({ usage, options, operands = 0, run }: Command<Of>, argv: readonly string[]): Promise<number> {
   try {
     const all: Options = { ...options, help: { type: 'boolean', short: 'h' } };
-    const { values } = parseArgs({ args: [...argv], options: all, strict: true });
-    if (!values.help) return await run(values as Values<Of>);
+    const { values, positionals } = parseArgs({ args: [...argv], options: all, strict: true, allowPositionals: operands > 0 });
+    if (!values.help && positionals.length !== operands) throw new WrongUse(`${operands} name is needed, there are ${positionals.length}`);
+    if (!values.help) return await run(values as Values<Of>, positionals);
     process.stdout.write(usage);
     return 0;
   } catch (error) {

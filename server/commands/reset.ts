@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { provideDatabase } from '../database/provide.ts';
 import { StartProblem } from '../database/start-problem.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { type Connection, connectStores, readMark } from '../stores/connection.ts';
+import { type Connection, connectStores, isHalfRestored, readMark } from '../stores/connection.ts';
 import { runCommand } from './command.ts';
 
 const usage = `npm run reset -- --yes    clears the database in DATA_DIR; the program must not be running
@@ -14,6 +14,7 @@ Without --yes it says what would be lost, and exits with 1.
 const counted = { fields: 'fields', machines: 'machines', fixbatches: 'batches of fixes', reported: 'reported figures' };
 
 async function contentOf(connection: Connection): Promise<string> {
+  if (await isHalfRestored(connection)) return 'a part of a backup, whose restore was cut off';
   const mark = await readMark(connection);
   if (!mark) return 'nothing: it is empty';
   const counts = await Promise.all(

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 
-/** Raised when a document's shape changes in a way that an older program could not read. */
-export const SCHEMA_VERSION = 1;
+/** Raised when a document's shape changes in a way that an older program could not read; `upgrade.ts` has a step for each. */
+export const SCHEMA_VERSION = 2;
 
 export type Connection = mongoose.Connection;
 
@@ -55,6 +55,11 @@ export interface MadeFrom {
 /** Null: the database is empty. */
 export async function readMark(connection: Connection): Promise<Mark | null> {
   return connection.collection<Mark>('marks').findOne({ _id: 'database' });
+}
+
+/** A restore was begun here and did not come to its end. */
+export async function isHalfRestored(connection: Connection): Promise<boolean> {
+  return (await connection.collection<{ _id: string }>('marks').findOne({ _id: 'restoring' })) !== null;
 }
 
 export async function writeMark(connection: Connection, demo: boolean, createdAt: number, madeFrom?: MadeFrom): Promise<void> {
