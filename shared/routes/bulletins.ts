@@ -7,8 +7,8 @@ import { none } from './route.ts';
 const ofUnit = z.object({ division: divisionCodeSchema, day: daySchema.optional() });
 
 export const bulletinRoutes = {
-  /** Live figures of a bulletin's day, by default the one in hand. */
-  bulletinDraft: { method: 'get', path: '/bulletins/draft', query: ofUnit, output: bulletinDraftSchema },
+  /** Live figures of a bulletin's day, by default the one in hand, and of one's own unit. */
+  bulletinDraft: { method: 'get', path: '/bulletins/draft', query: ofUnit.partial(), output: bulletinDraftSchema },
   /** Saves remarks on top of the `version` that was seen; a conflict when somebody saved in between. */
   saveRemarks: {
     method: 'put',

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../shared/reply.ts';
 import type { bulletinRoutes } from '../../../shared/routes/bulletins.ts';
 import type { HandlersOf } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
@@ -6,8 +7,10 @@ export function bulletinHandlers({ book, guard }: HttpParts): HandlersOf<typeof 
   const { bulletins } = book;
   return {
     bulletinDraft: ({ actor, query }) => {
-      guard.onDivision(actor, 'bulletin:read', query.division);
-      return bulletins.draft(query);
+      const division = query.division ?? actor.division ?? book.registry.root()?.code;
+      if (!division) throw new Refusal('notFound', 'division: there is no unit yet: a season must be set up first');
+      guard.onDivision(actor, 'bulletin:read', division);
+      return bulletins.draft({ division, day: query.day });
     },
     saveRemarks: async ({ actor, body, audit }) => {
       guard.onDivision(actor, 'bulletin:write', body.division);
