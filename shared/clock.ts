@@ -6,5 +6,3 @@ import * as z from 'zod';
  */
 export const clockLineSchema = z.object({ seasonAt: z.number(), wallAt: z.number(), speed: z.number() });
 export type ClockLine = z.infer<typeof clockLineSchema>;
-
-export const seasonTime = (line: ClockLine, wall: number): number => Math.round(line.seasonAt + (wall - line.wallAt) * line.speed);

@@ -54,6 +54,11 @@ const calls = {
   closeSeason: ['post', '/seasons/:year/close'],
   sealedSeason: ['get', '/seasons/:year/sealed'],
   importFile: ['post', '/imports/:kind'],
+  cab: ['get', '/cab'],
+  cabToken: ['post', '/cab/token'],
+  cabConsent: ['post', '/cab/consent'],
+  switchDuty: ['post', '/cab/duty'],
+  callRepair: ['post', '/repairs/call'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;
@@ -95,7 +100,7 @@ const codeOfStatus = (status: number): ProblemCode => {
 export async function ask<Name extends CallName>(
   name: Name,
   parameters: Parameters = {},
-  options: { body?: unknown; file?: ArrayBuffer; signal?: AbortSignal } = {},
+  options: { body?: unknown; file?: ArrayBuffer; signal?: AbortSignal; token?: string } = {},
 ): Promise<RouteOutput<Name>> {
   const [method, template] = calls[name];
   const query = new URLSearchParams();
@@ -107,8 +112,13 @@ export async function ask<Name extends CallName>(
   const response = await fetch(`/api/v1${path}?${query}`.replace(/\?$/, ''), {
     method: method.toUpperCase(),
     ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.file && { body: options.file, headers: { 'content-type': 'application/octet-stream' } }),
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), headers: { 'content-type': 'application/json' } }),
+    headers: {
+      ...(options.file && { 'content-type': 'application/octet-stream' }),
+      ...(options.body !== undefined && { 'content-type': 'application/json' }),
+      ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
+    },
+    ...(options.file && { body: options.file }),
+    ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
   }).catch((cause: unknown) => {
     if (options.signal?.aborted) throw cause;
     throw new RequestFailed('offline');

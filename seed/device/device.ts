@@ -1,11 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
-import { type ClockLine, seasonTime } from '../../shared/clock.ts';
+import type { ClockLine } from '../../shared/clock.ts';
 import { LIVE_EVENT } from '../../shared/contract.ts';
 import { DEVICE_PROTOCOL, type FixReport, type FixReportReply, type RefusalReason } from '../../shared/device.ts';
 import { type Fix, rowOfFix } from '../../shared/fix.ts';
+import type { Batch } from '../../shared/outbox-batch.ts';
 import { packFixes } from '../../shared/packing.ts';
 import type { Problem, Reply } from '../../shared/reply.ts';
-import { type Batch, Outbox, type UnnumberedFix } from './outbox.ts';
+import { seasonTime } from '../../shared/season-time.ts';
+import { Outbox, type UnnumberedFix } from './outbox.ts';
 
 /** `denied`: the server does not take this token; trying again is of no use. */
 export type DeviceState = 'connecting' | 'connected' | 'away' | 'denied' | 'closed';

@@ -1,19 +1,9 @@
 import { MOST_FIXES_A_BATCH } from '../../shared/device.ts';
 import type { Fix } from '../../shared/fix.ts';
+import { type Batch, batchOf, type SeqRange, withRange } from '../../shared/outbox-batch.ts';
 
 /** A fix before the outbox has numbered it. */
 export type UnnumberedFix = Omit<Fix, 'seq'>;
-
-/** What goes out together: everything after `after` up to `upTo` is either in `fixes` or named in `thinned`. */
-export interface Batch {
-  after: number;
-  upTo: number;
-  fixes: Fix[];
-  thinned: [from: number, to: number][];
-}
-
-/** The contract's limit of thinned ranges in one report. */
-const MOST_RANGES_A_BATCH = 200;
 
 /**
  * What a device keeps: fixes numbered from 1, each until the server says that everything up to it is durable. What had to be given up
@@ -23,7 +13,7 @@ export class Outbox {
   acked = 0;
   lastSeq = 0;
   private kept: Fix[] = [];
-  private thinned: [from: number, to: number][] = [];
+  private thinned: SeqRange[] = [];
 
   /** Fixes not acked yet. */
   get pending(): number {
@@ -80,23 +70,12 @@ export class Outbox {
     if (after >= this.lastSeq) return undefined;
     const first = this.indexAfter(after);
     const fixes = this.kept.slice(first, first + Math.min(most, MOST_FIXES_A_BATCH));
-    const next = this.kept[first + fixes.length];
-    const ranges = this.thinned.filter(([from, to]) => to > after && from <= (next?.seq ?? this.lastSeq));
-    const thinned = ranges.slice(0, MOST_RANGES_A_BATCH);
-    const cut = ranges[MOST_RANGES_A_BATCH];
-    if (cut) fixes.splice(fixes.findLastIndex(fix => fix.seq < cut[0]) + 1);
-    const upTo = Math.max(fixes.at(-1)?.seq ?? 0, thinned.at(-1)?.[1] ?? 0);
-    return { after, upTo, fixes, thinned };
+    const nextSeq = this.kept[first + fixes.length]?.seq;
+    return batchOf({ after, lastSeq: this.lastSeq, fixes, nextSeq, thinned: this.thinned });
   }
 
   private nameThinned(from: number, to: number): void {
-    const all = [...this.thinned, [from, to] as [number, number]].sort((a, b) => a[0] - b[0]);
-    this.thinned = [];
-    for (const [start, end] of all) {
-      const last = this.thinned.at(-1);
-      if (last && start <= last[1] + 1) last[1] = Math.max(last[1], end);
-      else this.thinned.push([start, end]);
-    }
+    this.thinned = withRange(this.thinned, from, to);
   }
 
   /** Index of the first kept fix with a higher seq. */

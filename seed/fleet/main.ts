@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { type ClockLine, seasonTime } from '../../shared/clock.ts';
+import type { ClockLine } from '../../shared/clock.ts';
 import { dayStart } from '../../shared/season.ts';
+import { seasonTime } from '../../shared/season-time.ts';
 import { demoSeason } from '../season/demo-season.ts';
 import { Clerks } from './clerks.ts';
 import { Fleet } from './fleet.ts';

@@ -8,6 +8,7 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
   const now = book.clock.season();
   const implement = [...mounted].sort((one, other) => other.from - one.from).find(({ from }) => from <= now);
   const field = fieldId === null ? undefined : book.registry.fields.get(fieldId);
+  const repair = book.repairs.openOf(machine);
   const operation = implement?.operation ?? null;
   return {
     machine,
@@ -28,7 +29,13 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
       : null,
     lastFixTime,
     duty: book.duties.of(machine),
-    repair: null,
+    repair: repair && {
+      id: repair.id,
+      fault: repair.fault,
+      calledAt: repair.calledAt,
+      station: book.repairs.shown(repair).stationName,
+      startedAt: repair.startedAt,
+    },
     consentAt: (await book.cabStore.latestConsent(machine))?.at ?? null,
   };
 }

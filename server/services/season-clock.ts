@@ -1,4 +1,5 @@
-import { type ClockLine, seasonTime } from '../../shared/clock.ts';
+import type { ClockLine } from '../../shared/clock.ts';
+import { seasonTime } from '../../shared/season-time.ts';
 
 /**
  * Two clocks, asked nowhere else: `season` times fixes, days and deadlines; `wall` times sessions, limits and heartbeats. Outside the

@@ -13,9 +13,6 @@ export const dutySchema = z.object({
 });
 export type DutySwitch = z.infer<typeof dutySchema>;
 
-/** What was agreed to: raised when the text about positions as personal data changes. */
-export const CONSENT_TEXT = 1;
-
 /** The phone in the cab, signed in with its operator's session or its machine's token: always about the own machine. */
 export const cabRoutes = {
   cab: {
@@ -36,7 +33,7 @@ export const cabRoutes = {
       /** Of the newest fix that the server has; null: none yet. */
       lastFixTime: z.number().nullable(),
       duty: z.object({ on: z.boolean(), since: z.number() }).nullable(),
-      /** The repair that is open, if any. `station` null: no station has taken it up. */
+      /** The repair that is open, if any. `station` null: no station knows of it; `startedAt` null: it has not begun. */
       repair: z
         .object({
           id: z.string(),

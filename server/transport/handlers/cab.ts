@@ -1,4 +1,4 @@
-import { type Actor, actor as newActor } from '../../../shared/permissions.ts';
+import type { Actor } from '../../../shared/permissions.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { cabRoutes } from '../../../shared/routes/cab.ts';
 import { cabOf } from '../../services/cab.ts';
@@ -29,7 +29,7 @@ export function cabHandlers({ book, guard }: HttpParts): HandlersOf<typeof cabRo
       // A token begets no token: who holds a phone's token for a moment could keep one for ever.
       if (actor.role === 'device') throw new Refusal('forbidden', 'duty:write: a token is given to a person, not to a device');
       const { plate } = book.machines.find(machine);
-      const token = await book.credentials.newToken(newActor({ role: 'device', name: actor.name, machine, account: actor.account }));
+      const token = await book.enrolment.device(machine, actor.account);
       audit(`token:${machine}`, null, 'issued');
       return { machine, plate, token };
     },

@@ -1,0 +1,90 @@
+import type { FaultKind, RepairCall } from '../../shared/repair.ts';
+import type { RequestFailed } from '../connection/http.ts';
+import { current, pending } from './cab-state.ts';
+import type { Engine } from './engine.ts';
+import { changeFacts, type OutboxRecord, recordAct, STRICT } from './store.ts';
+
+/** What the operator does. Each is written down first and takes effect then, with a network or without. */
+
+/** Version of the text that is agreed to when a phone is enrolled. */
+export const CONSENT_TEXT = 1;
+
+export interface Enrolment {
+  machine: string;
+  plate: string;
+  token: string;
+}
+
+/** Makes this phone the machine's. A new run of numbers; older ones drain under their own tokens, of the same machine under the new one. */
+export async function enrol(engine: Engine, { machine, plate, token }: Enrolment): Promise<void> {
+  const { database } = engine;
+  const now = engine.seasonNow();
+  const outbox: OutboxRecord = {
+    id: crypto.randomUUID(),
+    machine,
+    plate,
+    token,
+    createdAt: now,
+    lastSeq: 0,
+    acked: 0,
+    ackedFixTime: null,
+    ackedAt: null,
+    pending: 0,
+    thinned: [],
+    thinnedCount: 0,
+    refusedCount: 0,
+    newest: null,
+    isDenied: false,
+  };
+  const { store, done } = database.transaction('outboxes', 'readwrite', STRICT);
+  for (const older of await store.getAll()) {
+    if (older.machine === machine && older.isDenied) await store.put({ ...older, token, isDenied: false });
+  }
+  await store.add(outbox);
+  await done;
+  const id = crypto.randomUUID();
+  await recordAct(
+    database,
+    { current: outbox.id, duty: { on: false, since: now }, working: null, cab: null },
+    { id, outbox: outbox.id, route: 'cabConsent', body: { id, text: CONSENT_TEXT, at: now }, at: now },
+  );
+  void navigator.storage?.persist?.();
+  await engine.changed();
+}
+
+export async function switchDuty(engine: Engine, on: boolean): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const body = { id, on, at };
+  await recordAct(engine.database, { duty: { on, since: at }, working: null }, { id, outbox: outbox.id, route: 'switchDuty', body, at });
+  await engine.changed();
+}
+
+export async function setWorking(engine: Engine, working: 0 | 1 | null): Promise<void> {
+  await changeFacts(engine.database, { working });
+  await engine.changed();
+}
+
+export async function callRepair(engine: Engine, fault: FaultKind, note: string): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const { newest } = outbox;
+  const body: RepairCall = { id, fault, note, lngLat: newest && [newest.lng, newest.lat], calledAt: at };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'callRepair', body, at });
+  await engine.changed();
+}
+
+/** The phone is nobody's any more; what waits is still sent, under the token that it was recorded with. */
+export async function leave(engine: Engine): Promise<void> {
+  await changeFacts(engine.database, { current: null, cab: null });
+  await engine.changed();
+}
+
+export const waitsToBeSent = (): boolean => pending.value > 0;
+
+/** Why an enrolment did not work, as the page says it. */
+export type EnrolProblem = RequestFailed['code'];

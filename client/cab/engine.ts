@@ -1,0 +1,192 @@
+import { seasonTime } from '../../shared/season-time.ts';
+import { ask, RequestFailed } from '../connection/http.ts';
+import { current, isOnDuty, ownership, readStored, type Senses, senses, stored, trouble } from './cab-state.ts';
+import { Drains } from './drains.ts';
+import { sendErrands } from './errands.ts';
+import { OwnerLock } from './owner-lock.ts';
+import { PositionWatch } from './position-watch.ts';
+import { Recorder } from './recorder.ts';
+import { type CabDatabase, changeFacts } from './store.ts';
+import { WakeLock } from './wake-lock.ts';
+
+const POLL_MS = 4000;
+const POLL_OFF_DUTY_MS = 20_000;
+/** A fix a second and their acks become one look at the database. */
+const REFRESH_MS = 150;
+
+/** All that works behind the page: one tab of the phone owns it, the others look on. */
+export class Engine {
+  private readonly channel = new BroadcastChannel('cab');
+  private readonly watch: PositionWatch;
+  private readonly wake: WakeLock;
+  private readonly lock: OwnerLock;
+  private drains: Drains | null = null;
+  private recorder: Recorder | null = null;
+  private offsetMs = 0;
+  private refreshing: ReturnType<typeof setTimeout> | undefined;
+  private isSending = false;
+
+  constructor(readonly database: CabDatabase) {
+    this.watch = new PositionWatch({
+      onPosition: (position, wasHidden) => this.recorder?.take(position, wasHidden),
+      onState: (gps, silentMs) => this.sense({ gps, silentMs: Math.floor(silentMs / 1000) * 1000 }),
+    });
+    this.wake = new WakeLock(wake => this.sense({ wake }));
+    this.channel.onmessage = ({ data }: MessageEvent<Senses | 'changed'>) => {
+      if (data === 'changed') void this.look();
+      else if (ownership.value !== 'owner') senses.value = data;
+    };
+    this.lock = new OwnerLock({ onOwner: () => void this.own(), onLost: () => this.disown() });
+    addEventListener('online', () => this.hurry());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.drains?.hurry() : this.hurry()));
+    void this.poll();
+  }
+
+  /** This tab is looked at: it records from now on. */
+  takeOver(): void {
+    this.lock.takeOver();
+  }
+
+  /** The season's time of now. */
+  seasonNow = (): number => Date.now() + this.offsetMs;
+
+  /** After the operator did something: every tab looks, and what follows from it is done. */
+  async changed(): Promise<void> {
+    await this.refresh();
+    await this.sendErrands();
+  }
+
+  hurry(): void {
+    this.drains?.hurry();
+    void this.sendErrands().then(() => this.askCab());
+  }
+
+  private async own(): Promise<void> {
+    ownership.value = 'owner';
+    this.drains = new Drains({
+      database: this.database,
+      onLink: (outbox, link) => {
+        if (outbox === current.value?.id) this.sense({ link });
+        if (link === 'denied') void this.denied(outbox);
+      },
+      onChange: () => this.soon(),
+      onClock: clock => {
+        this.offsetMs = seasonTime(clock, Date.now()) - Date.now();
+        void changeFacts(this.database, { clock });
+      },
+      onTrouble: this.onTrouble,
+    });
+    await this.look();
+  }
+
+  private disown(): void {
+    ownership.value = 'other';
+    this.watch.stop();
+    this.wake.want(false);
+    this.drains?.close();
+    this.drains = null;
+    this.recorder = null;
+  }
+
+  /** Reads what is stored and, as the owner, sees to it that what should run runs. */
+  private async look(): Promise<void> {
+    try {
+      await readStored(this.database);
+      if (stored.value?.facts.clock && this.offsetMs === 0) this.offsetMs = seasonTime(stored.value.facts.clock, Date.now()) - Date.now();
+      if (ownership.value === 'owner') await this.arrange();
+    } catch (cause) {
+      this.onTrouble(cause);
+    }
+  }
+
+  private async arrange(): Promise<void> {
+    const outbox = current.value;
+    const live = isOnDuty.value ? (outbox?.id ?? null) : null;
+    await this.drains?.keep(stored.value?.outboxes ?? [], live, outbox?.id ?? null);
+    this.wake.want(live !== null);
+    if (live === null) {
+      this.recorder = null;
+      this.watch.stop();
+    } else if (this.recorder?.outbox !== live && outbox) {
+      this.recorder = new Recorder({
+        database: this.database,
+        outbox: live,
+        newest: outbox.newest,
+        since: stored.value?.facts.duty.since ?? 0,
+        working: () => stored.value?.facts.working ?? null,
+        offsetMs: () => this.offsetMs,
+        onFix: fix => {
+          this.drains?.fixAdded(live, fix);
+          this.soon();
+        },
+        onTrouble: this.onTrouble,
+      });
+      this.watch.start();
+    }
+  }
+
+  private readonly onTrouble = (cause: unknown): void => {
+    trouble.value = cause instanceof Error ? cause.message : String(cause);
+  };
+
+  private soon(): void {
+    this.refreshing ??= setTimeout(() => {
+      this.refreshing = undefined;
+      void this.refresh();
+    }, REFRESH_MS);
+  }
+
+  private async refresh(): Promise<void> {
+    this.channel.postMessage('changed');
+    await this.look();
+  }
+
+  private sense(change: Partial<Senses>): void {
+    const next = { ...senses.value, ...change };
+    if (JSON.stringify(next) === JSON.stringify(senses.value)) return;
+    senses.value = next;
+    this.channel.postMessage(next);
+  }
+
+  private async denied(outbox: string): Promise<void> {
+    const record = await this.database.get('outboxes', outbox);
+    if (record && !record.isDenied) await this.database.put('outboxes', { ...record, isDenied: true });
+    await this.refresh();
+  }
+
+  private async sendErrands(): Promise<void> {
+    if (ownership.value !== 'owner' || this.isSending || !stored.value?.errands.some(({ state }) => state === 'waiting')) return;
+    this.isSending = true;
+    try {
+      if (await sendErrands(this.database)) this.soon();
+    } catch (cause) {
+      this.onTrouble(cause);
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  private async poll(): Promise<void> {
+    if (!document.hidden) {
+      await this.sendErrands();
+      await this.askCab();
+    }
+    setTimeout(() => void this.poll(), isOnDuty.value ? POLL_MS : POLL_OFF_DUTY_MS);
+  }
+
+  /** What the server knows of this machine; offline the last answer stays. */
+  private async askCab(): Promise<void> {
+    const outbox = current.value;
+    if (ownership.value !== 'owner' || outbox === null || outbox.isDenied) return;
+    try {
+      const cab = await ask('cab', {}, { token: outbox.token });
+      await changeFacts(this.database, { cab });
+      if (!this.drains?.has(outbox.id)) this.sense({ link: 'connected' });
+      this.soon();
+    } catch (cause) {
+      if (!this.drains?.has(outbox.id)) this.sense({ link: 'away' });
+      if (!(cause instanceof RequestFailed)) this.onTrouble(cause);
+      else if (cause.code === 'unauthenticated') await this.denied(outbox.id);
+    }
+  }
+}

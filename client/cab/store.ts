@@ -1,0 +1,103 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { ClockLine } from '../../shared/clock.ts';
+import type { Fix } from '../../shared/fix.ts';
+import type { SeqRange } from '../../shared/outbox-batch.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import type { Gap } from './gaps.ts';
+
+/** One run of numbers of one machine on this phone. Another machine or operator gets one of its own; this one stays until it is drained. */
+export interface OutboxRecord {
+  /** Random: names this run of numbers for ever. */
+  id: string;
+  machine: string;
+  plate: string;
+  token: string;
+  createdAt: number;
+  lastSeq: number;
+  /** Everything up to here is durable on the server. */
+  acked: number;
+  /** fixTime of the newest acked fix, and when (this phone's clock) it was acked. */
+  ackedFixTime: number | null;
+  ackedAt: number | null;
+  /** Kept and not acked. */
+  pending: number;
+  thinned: SeqRange[];
+  thinnedCount: number;
+  refusedCount: number;
+  /** The last one kept, acked or not: by it the next position is judged. */
+  newest: Fix | null;
+  /** The server does not take its token any more. */
+  isDenied: boolean;
+}
+
+/** A switch, a breakdown, a consent: kept until the server has answered. */
+export interface Errand {
+  id: string;
+  outbox: string;
+  route: 'switchDuty' | 'callRepair' | 'cabConsent';
+  body: unknown;
+  /** Order in which they are sent. */
+  at: number;
+  state: 'waiting' | 'received' | 'refused';
+  /** The server's sentence, when it refused. */
+  problem?: string;
+}
+
+/** What the phone remembers beside the fixes. */
+export interface Facts {
+  /** The outbox that takes new fixes. */
+  current: string | null;
+  duty: { on: boolean; since: number };
+  /** The header switch; null: left to the server to tell from the track. */
+  working: 0 | 1 | null;
+  /** What the server said last, for a page that opens without a network. */
+  cab: RouteOutput<'cab'> | null;
+  clock: ClockLine | null;
+}
+export const noFacts: Facts = { current: null, duty: { on: false, since: 0 }, working: null, cab: null, clock: null };
+
+interface Schema extends DBSchema {
+  outboxes: { key: string; value: OutboxRecord };
+  fixes: { key: [string, number]; value: Fix & { outbox: string } };
+  errands: { key: string; value: Errand };
+  gaps: { key: number; value: Gap };
+  facts: { key: 'facts'; value: Facts };
+}
+
+export type CabDatabase = IDBPDatabase<Schema>;
+
+/**
+ * Without `strict` the browser acks a write that only the system's cache holds: after an empty battery the numbers would go on from an
+ * older fix, and the server would take the new ones for ones that it knows.
+ */
+export const STRICT = { durability: 'strict' } as const;
+
+export const openCab = (): Promise<CabDatabase> =>
+  openDB<Schema>('cab', 1, {
+    upgrade(database) {
+      database.createObjectStore('outboxes', { keyPath: 'id' });
+      database.createObjectStore('fixes', { keyPath: ['outbox', 'seq'] });
+      database.createObjectStore('errands', { keyPath: 'id' });
+      database.createObjectStore('gaps', { autoIncrement: true });
+      database.createObjectStore('facts');
+    },
+    // A newer page in another tab must not wait for this one for ever.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+
+export const factsOf = async (database: CabDatabase): Promise<Facts> => ({ ...noFacts, ...(await database.get('facts', 'facts')) });
+
+/** What the operator did, and the errand that tells the server of it: both or none. */
+export async function recordAct(database: CabDatabase, change: Partial<Facts>, errand: Omit<Errand, 'state'>): Promise<void> {
+  const { objectStore, done } = database.transaction(['facts', 'errands'], 'readwrite', STRICT);
+  const facts = { ...noFacts, ...(await objectStore('facts').get('facts')), ...change };
+  await Promise.all([objectStore('facts').put(facts, 'facts'), objectStore('errands').put({ ...errand, state: 'waiting' }), done]);
+}
+
+export async function changeFacts(database: CabDatabase, change: Partial<Facts>): Promise<Facts> {
+  const { store, done } = database.transaction('facts', 'readwrite');
+  const facts = { ...noFacts, ...(await store.get('facts')), ...change };
+  await store.put(facts, 'facts');
+  await done;
+  return facts;
+}
