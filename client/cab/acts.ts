@@ -1,6 +1,5 @@
 import type { FaultKind, RepairCall } from '../../shared/repair.ts';
-import type { RequestFailed } from '../connection/http.ts';
-import { current, pending } from './cab-state.ts';
+import { current } from './cab-state.ts';
 import type { Engine } from './engine.ts';
 import { changeFacts, type OutboxRecord, recordAct, STRICT } from './store.ts';
 
@@ -81,10 +80,6 @@ export async function callRepair(engine: Engine, fault: FaultKind, note: string)
 /** The phone is nobody's any more; what waits is still sent, under the token that it was recorded with. */
 export async function leave(engine: Engine): Promise<void> {
   await changeFacts(engine.database, { current: null, cab: null });
+  await engine.database.clear('gaps');
   await engine.changed();
 }
-
-export const waitsToBeSent = (): boolean => pending.value > 0;
-
-/** Why an enrolment did not work, as the page says it. */
-export type EnrolProblem = RequestFailed['code'];

@@ -1,0 +1,52 @@
+import { useSignal } from '@preact/signals';
+import { LanguageSwitch } from '../panels/language-switch.tsx';
+import { SkinSwitch } from '../panels/skin-switch.tsx';
+import { count } from '../state/format.ts';
+import { ownership, pending } from './cab-state.ts';
+import { cabWords } from './words.ts';
+
+/** Language, skin, and leaving the phone, which warns when something is not sent yet. */
+export function Menu({ isOnDuty, onLeave, onBack }: { isOnDuty: boolean; onLeave: () => Promise<void>; onBack: () => void }) {
+  const text = cabWords.value;
+  const isAsked = useSignal(false);
+  return (
+    <main class="cab-page">
+      <header class="cab-top">
+        <h1>{text.menu}</h1>
+        <button type="button" class="cab-button" onClick={onBack}>
+          {text.back}
+        </button>
+      </header>
+      <div class="cab-body cab-menu">
+        <LanguageSwitch />
+        <SkinSwitch />
+        <p class="cab-small">{text.kept}</p>
+        {isAsked.value && (
+          <div class="cab-note cab-note--amber" role="alert">
+            <p>{text.leaveAsk}</p>
+            {isOnDuty && <p>{text.leaveOnDuty}</p>}
+            {pending.value > 0 && <strong>{text.leaveWaiting(count(pending.value))}</strong>}
+          </div>
+        )}
+      </div>
+      <footer class="cab-foot">
+        {isAsked.value ? (
+          <button type="button" class="cab-main cab-main--stop" onClick={() => void onLeave()}>
+            {text.leaveConfirm}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="cab-button"
+            disabled={ownership.value !== 'owner'}
+            onClick={() => {
+              isAsked.value = true;
+            }}
+          >
+            {text.leave}
+          </button>
+        )}
+      </footer>
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+import type { RepairCall } from '../../shared/repair.ts';
+import { faultWords } from '../language/faults.ts';
+import { FaultIcon } from '../panels/fault-icon.tsx';
+import { timeOfDay } from '../state/format.ts';
+import { stored } from './cab-state.ts';
+import type { Errand } from './store.ts';
+import { cabWords } from './words.ts';
+
+/** The breakdown from the tap to the station: waiting on the phone, received, taken. */
+export function RepairCard() {
+  const { errands, facts } = stored.value!;
+  const calls = errands.filter(({ route, outbox }) => route === 'callRepair' && outbox === facts.current);
+  const open = facts.cab?.repair ?? null;
+  const last = calls.at(-1);
+  if (last && last.state !== 'received') return <Waiting call={last} />;
+  if (!open) return null;
+  const text = cabWords.value;
+  const said =
+    open.station === null ? text.repairReceived : open.startedAt === null ? text.repairAt(open.station) : text.repairTaken(open.station);
+  return <Card fault={open.fault} said={said} at={open.calledAt} isAmber={false} />;
+}
+
+function Waiting({ call }: { call: Errand }) {
+  const text = cabWords.value;
+  const { fault, calledAt } = call.body as RepairCall;
+  const said = call.state === 'refused' ? `${text.repairRefused}: ${call.problem ?? ''}` : text.repairWaiting;
+  return <Card fault={fault} said={said} at={calledAt} isAmber />;
+}
+
+function Card({ fault, said, at, isAmber }: { fault: RepairCall['fault']; said: string; at: number; isAmber: boolean }) {
+  return (
+    <section class={`cab-repair ${isAmber ? 'cab-repair--waiting' : ''}`} role="status">
+      <FaultIcon fault={fault} size={48} />
+      <div>
+        <strong>{faultWords.value[fault]}</strong>
+        <p>{said}</p>
+        <p class="cab-small">{cabWords.value.repairCalled(timeOfDay(at))}</p>
+      </div>
+    </section>
+  );
+}

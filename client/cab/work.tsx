@@ -1,0 +1,152 @@
+import { useSignal } from '@preact/signals';
+import type { FaultKind } from '../../shared/repair.ts';
+import { timeOfDay } from '../state/format.ts';
+import { callRepair, leave, switchDuty } from './acts.ts';
+import { isOnDuty, ownership, senses, stored, trouble } from './cab-state.ts';
+import { DarkClock } from './dark-clock.tsx';
+import type { Engine } from './engine.ts';
+import { FaultPicker } from './fault-picker.tsx';
+import { Figures } from './figures.tsx';
+import { HeaderSwitch } from './header-switch.tsx';
+import { Menu } from './menu.tsx';
+import { RepairCard } from './repair-card.tsx';
+import { Senses } from './senses.tsx';
+import { update } from './shell.ts';
+import type { OutboxRecord } from './store.ts';
+import { useSecond, useUntouched } from './ticking.ts';
+import { cabWords } from './words.ts';
+
+const DARK_AFTER_MS = 60_000;
+
+/** The enrolled phone, on duty and off. */
+export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxRecord }) {
+  const shown = useSignal<'work' | 'fault' | 'menu'>('work');
+  useSecond();
+  const onDuty = isOnDuty.value;
+  const { isUntouched, wake } = useUntouched(DARK_AFTER_MS, onDuty && ownership.value === 'owner' && !outbox.isDenied);
+  if (isUntouched) return <DarkClock engine={engine} onWake={wake} />;
+  const toWork = () => {
+    shown.value = 'work';
+  };
+  if (shown.value === 'fault') {
+    const send = async (fault: FaultKind, note: string) => {
+      await callRepair(engine, fault, note);
+      toWork();
+    };
+    return <FaultPicker onSend={send} onBack={toWork} />;
+  }
+  if (shown.value === 'menu') {
+    const signOut = async () => {
+      if (isOnDuty.value) await switchDuty(engine, false);
+      await leave(engine);
+    };
+    return <Menu isOnDuty={onDuty} onLeave={signOut} onBack={toWork} />;
+  }
+  return (
+    <main class="cab-page">
+      <Top
+        outbox={outbox}
+        onMenu={() => {
+          shown.value = 'menu';
+        }}
+      />
+      <div class="cab-body">
+        <Notices engine={engine} outbox={outbox} />
+        <Figures outbox={outbox} now={engine.seasonNow()} />
+        {onDuty && <HeaderSwitch engine={engine} />}
+        <RepairCard />
+        <Senses outbox={outbox} />
+      </div>
+      <Foot
+        engine={engine}
+        isDenied={outbox.isDenied}
+        onFault={() => {
+          shown.value = 'fault';
+        }}
+      />
+    </main>
+  );
+}
+
+function Top({ outbox, onMenu }: { outbox: OutboxRecord; onMenu: () => void }) {
+  const text = cabWords.value;
+  const link = outbox.isDenied ? 'denied' : senses.value.link;
+  const { duty } = stored.value!.facts;
+  return (
+    <header class="cab-top">
+      <div class="cab-who">
+        <strong>{outbox.plate}</strong>
+        <span>{isOnDuty.value ? text.onDuty(timeOfDay(duty.since)) : text.offDuty}</span>
+      </div>
+      <span class={`cab-link cab-link--${link}`} role="status">
+        {text.links[link]}
+      </span>
+      <button type="button" class="cab-icon" aria-label={text.menu} onClick={onMenu}>
+        ☰
+      </button>
+    </header>
+  );
+}
+
+/** What stands in the way of the ordinary, above it. */
+function Notices({ engine, outbox }: { engine: Engine; outbox: OutboxRecord }) {
+  const text = cabWords.value;
+  const reload = update.value;
+  return (
+    <>
+      {ownership.value === 'other' && (
+        <div class="cab-note cab-note--amber" role="status">
+          <strong>{text.otherTab}</strong>
+          <p>{text.otherTabNote}</p>
+          <button type="button" class="cab-button" onClick={() => engine.takeOver()}>
+            {text.takeOver}
+          </button>
+        </div>
+      )}
+      {outbox.isDenied && (
+        <div class="cab-note cab-note--late" role="alert">
+          <strong>{text.denied}</strong>
+          <p>{text.deniedNote}</p>
+          <button type="button" class="cab-button" onClick={() => void leave(engine)}>
+            {text.enrolAgain}
+          </button>
+        </div>
+      )}
+      {trouble.value !== null && (
+        <p class="cab-note cab-note--late" role="alert">
+          {text.trouble}: {trouble.value}
+        </p>
+      )}
+      {reload !== null &&
+        (isOnDuty.value ? (
+          <p class="cab-note">{text.updateLater}</p>
+        ) : (
+          <button type="button" class="cab-button" onClick={reload}>
+            {text.update}
+          </button>
+        ))}
+    </>
+  );
+}
+
+function Foot({ engine, isDenied, onFault }: { engine: Engine; isDenied: boolean; onFault: () => void }) {
+  const text = cabWords.value;
+  const onDuty = isOnDuty.value;
+  const isOther = ownership.value !== 'owner';
+  return (
+    <footer class="cab-foot">
+      {!onDuty && <p class="cab-small">{text.offDutyNote}</p>}
+      <button type="button" class="cab-button cab-button--fault" disabled={isOther || isDenied} onClick={onFault}>
+        {text.breakdown}
+      </button>
+      <button
+        type="button"
+        class={`cab-main ${onDuty ? 'cab-main--stop' : ''}`}
+        disabled={isOther || (isDenied && !onDuty)}
+        onClick={() => void switchDuty(engine, !onDuty)}
+      >
+        {onDuty ? text.stop : text.start}
+      </button>
+    </footer>
+  );
+}
