@@ -1,5 +1,11 @@
 import { defineConfig, type Plugin } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
+
+/**
+ * By a name that the compiler does not follow: the types of vite-plugin-pwa (and of the workbox packages behind it) do not stand on their
+ * own, they name packages that are not there and globals of a worker.
+ */
+const pwa: string = 'vite-plugin-pwa';
+const { VitePWA } = (await import(pwa)) as { VitePWA: (options: Record<string, unknown>) => Plugin[] };
 
 /** Pages that open without a network: their chunk by its source. */
 const keptPages = ['cab/cab.tsx'];
@@ -51,7 +57,7 @@ export default defineConfig({
       includeAssets: [],
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
-        manifestTransforms: [entries => ({ manifest: entries.filter(({ url }) => keptFiles.has(url)), warnings: [] })],
+        manifestTransforms: [(entries: { url: string }[]) => ({ manifest: entries.filter(({ url }) => keptFiles.has(url)), warnings: [] })],
         navigateFallback: 'index.html',
         navigateFallbackAllowlist: [/^\/cab$/],
         inlineWorkboxRuntime: true,

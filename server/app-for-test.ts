@@ -107,6 +107,8 @@ export async function testApp(
     uri?: string;
     demo?: boolean;
     now?: () => number;
+    /** Both clocks are the computer's, as outside the demonstration. */
+    realClock?: boolean;
     /** The wall clock; sessions, codes and locks go by it. */
     wall?: () => number;
     pages?: string;
@@ -128,7 +130,8 @@ export async function testApp(
   }
   const http = createServer();
   // The season stands still at noon, or goes as the test says; the wall clock goes on.
-  const clock = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, season.wall ?? Date.now);
+  const standing = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, season.wall ?? Date.now);
+  const clock = season.realClock ? SeasonClock.real(Date.now) : standing;
   if (season.now) clock.season = season.now;
   const app = await createApp({
     http,

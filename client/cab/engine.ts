@@ -53,7 +53,7 @@ export class Engine {
   /** After the operator did something: every tab looks, and what follows from it is done. */
   async changed(): Promise<void> {
     await this.refresh();
-    await this.sendErrands();
+    void this.sendErrands().then(() => this.askCab());
   }
 
   hurry(): void {

@@ -8,23 +8,23 @@ const everythingOf = (outbox: string, from = 0) => IDBKeyRange.bound([outbox, fr
 
 /** Numbers a fix and keeps it, in one transaction: the page may die before or after it, and no number is skipped or given twice. */
 export async function addFix(database: CabDatabase, outbox: string, fix: UnnumberedFix): Promise<Fix> {
-  const { objectStore, done } = database.transaction(['outboxes', 'fixes'], 'readwrite', STRICT);
-  const record = (await objectStore('outboxes').get(outbox))!;
+  const transaction = database.transaction(['outboxes', 'fixes'], 'readwrite', STRICT);
+  const record = (await transaction.objectStore('outboxes').get(outbox))!;
   const numbered: Fix = { ...fix, seq: record.lastSeq + 1 };
   await Promise.all([
-    objectStore('fixes').add({ ...numbered, outbox }),
-    objectStore('outboxes').put({ ...record, lastSeq: numbered.seq, newest: numbered, pending: record.pending + 1 }),
-    done,
+    transaction.objectStore('fixes').add({ ...numbered, outbox }),
+    transaction.objectStore('outboxes').put({ ...record, lastSeq: numbered.seq, newest: numbered, pending: record.pending + 1 }),
+    transaction.done,
   ]);
   return numbered;
 }
 
 /** The next batch after `after`; null: there is nothing more. */
 export async function nextBatch(database: CabDatabase, outbox: string, after: number, most: number): Promise<Batch | null> {
-  const { objectStore } = database.transaction(['outboxes', 'fixes']);
+  const transaction = database.transaction(['outboxes', 'fixes']);
   const [record, found] = await Promise.all([
-    objectStore('outboxes').get(outbox),
-    objectStore('fixes').getAll(everythingOf(outbox, after + 1), most + 1),
+    transaction.objectStore('outboxes').get(outbox),
+    transaction.objectStore('fixes').getAll(everythingOf(outbox, after + 1), most + 1),
   ]);
   if (!record || after >= record.lastSeq) return null;
   const fixes = found.slice(0, most).map(({ outbox: _, ...fix }) => fix);
@@ -37,11 +37,14 @@ export async function ackFixes(
   outbox: string,
   ack: { upTo: number; refused: number; at: number },
 ): Promise<OutboxRecord> {
-  const { objectStore, done } = database.transaction(['outboxes', 'fixes'], 'readwrite');
-  const record = (await objectStore('outboxes').get(outbox))!;
+  const transaction = database.transaction(['outboxes', 'fixes'], 'readwrite');
+  const record = (await transaction.objectStore('outboxes').get(outbox))!;
   const acked = Math.max(record.acked, Math.min(ack.upTo, record.lastSeq));
   const safe = IDBKeyRange.bound([outbox, 0], [outbox, acked]);
-  const [count, last] = await Promise.all([objectStore('fixes').count(safe), objectStore('fixes').openCursor(safe, 'prev')]);
+  const [count, last] = await Promise.all([
+    transaction.objectStore('fixes').count(safe),
+    transaction.objectStore('fixes').openCursor(safe, 'prev'),
+  ]);
   const after: OutboxRecord = {
     ...record,
     acked,
@@ -51,7 +54,7 @@ export async function ackFixes(
     thinned: record.thinned.filter(([, to]) => to > acked),
     refusedCount: record.refusedCount + ack.refused,
   };
-  await Promise.all([objectStore('fixes').delete(safe), objectStore('outboxes').put(after), done]);
+  await Promise.all([transaction.objectStore('fixes').delete(safe), transaction.objectStore('outboxes').put(after), transaction.done]);
   return after;
 }
 
@@ -68,18 +71,18 @@ export async function rewindTo(database: CabDatabase, outbox: string, expected: 
 
 /** Gives up some of an outbox's oldest fixes, so that one in `everyMs` is left of them; returns how many it gave up. */
 export async function thinOldest(database: CabDatabase, outbox: string, everyMs: number, most = 5000): Promise<number> {
-  const { objectStore, done } = database.transaction(['outboxes', 'fixes'], 'readwrite');
-  const record = (await objectStore('outboxes').get(outbox))!;
-  const given = toThin(await objectStore('fixes').getAll(everythingOf(outbox), most), everyMs);
-  await Promise.all(given.map(seq => objectStore('fixes').delete([outbox, seq])));
+  const transaction = database.transaction(['outboxes', 'fixes'], 'readwrite');
+  const record = (await transaction.objectStore('outboxes').get(outbox))!;
+  const given = toThin(await transaction.objectStore('fixes').getAll(everythingOf(outbox), most), everyMs);
+  await Promise.all(given.map(seq => transaction.objectStore('fixes').delete([outbox, seq])));
   const thinned = runsOf(given).reduce((ranges, [from, to]) => withRange(ranges, from, to), record.thinned);
-  await objectStore('outboxes').put({
+  await transaction.objectStore('outboxes').put({
     ...record,
     thinned,
     pending: record.pending - given.length,
     thinnedCount: record.thinnedCount + given.length,
   });
-  await done;
+  await transaction.done;
   return given.length;
 }
 

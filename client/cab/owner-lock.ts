@@ -5,10 +5,8 @@ const NAME = 'cab-owner';
  * dies gives the lock back, and the next one gets it.
  */
 export class OwnerLock {
-  private release: () => void = () => undefined;
-
   constructor(private readonly listener: { onOwner: () => void; onLost: () => void }) {
-    void this.queue({});
+    void this.ask();
   }
 
   /** The operator looks at this tab: it becomes the owner at once. */
@@ -16,17 +14,19 @@ export class OwnerLock {
     void this.queue({ steal: true });
   }
 
-  giveUp(): void {
-    this.release();
+  /** At first it is asked whether another tab has it, so that this one can say so. */
+  private async ask(): Promise<void> {
+    const { held } = await navigator.locks.query();
+    if (held?.some(({ name }) => name === NAME)) this.listener.onLost();
+    await this.queue({});
   }
 
+  /** Holds the lock for as long as the tab lives. */
   private async queue(options: LockOptions): Promise<void> {
     try {
       await navigator.locks.request(NAME, options, () => {
         this.listener.onOwner();
-        return new Promise<void>(resolve => {
-          this.release = resolve;
-        });
+        return new Promise<never>(() => undefined);
       });
     } catch (cause) {
       if (!(cause instanceof DOMException) || cause.name !== 'AbortError') throw cause;

@@ -89,9 +89,13 @@ export const factsOf = async (database: CabDatabase): Promise<Facts> => ({ ...no
 
 /** What the operator did, and the errand that tells the server of it: both or none. */
 export async function recordAct(database: CabDatabase, change: Partial<Facts>, errand: Omit<Errand, 'state'>): Promise<void> {
-  const { objectStore, done } = database.transaction(['facts', 'errands'], 'readwrite', STRICT);
-  const facts = { ...noFacts, ...(await objectStore('facts').get('facts')), ...change };
-  await Promise.all([objectStore('facts').put(facts, 'facts'), objectStore('errands').put({ ...errand, state: 'waiting' }), done]);
+  const transaction = database.transaction(['facts', 'errands'], 'readwrite', STRICT);
+  const facts = { ...noFacts, ...(await transaction.objectStore('facts').get('facts')), ...change };
+  await Promise.all([
+    transaction.objectStore('facts').put(facts, 'facts'),
+    transaction.objectStore('errands').put({ ...errand, state: 'waiting' }),
+    transaction.done,
+  ]);
 }
 
 export async function changeFacts(database: CabDatabase, change: Partial<Facts>): Promise<Facts> {

@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { at, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
+import { chromiumPath } from '../../server/program/chromium.ts';
+import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { Line } from './line.fixture.ts';
+import { builtPages, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
+
+let browser: Browser;
+let built: Awaited<ReturnType<typeof builtPages>>;
+
+beforeAll(async () => {
+  if (chromiumPath() === null) return;
+  built = await builtPages();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await built?.remove();
+});
+
+/** 100 m long, room for 20 passes of 2.5 m. */
+const FIELD = field('F1', rectangle(0, 0, 50, 100));
+const MINUTE = 60;
+const SPEED_M_PER_S = 1.2;
+/** There and back, each pass 2.5 m beside the last; 27 minutes of it, a position a second, ended 5 minutes ago. */
+const passM = 100 + 2.5;
+const began = Date.now() - 32 * MINUTE * 1000;
+const place = (second: number): [east: number, north: number] => {
+  const driven = second * SPEED_M_PER_S;
+  const pass = Math.floor(driven / passM);
+  const along = Math.min(100, driven - pass * passM);
+  const across = Math.max(0, driven - pass * passM - 100);
+  return [1.25 + pass * 2.5 + across, pass % 2 === 0 ? along : 100 - along];
+};
+const track: Position[] = Array.from({ length: 27 * MINUTE }, (_, second) => [began + second * 1000, ...at(...place(second))]);
+
+const tap = (page: Page, name: string) => page.getByRole('button', { name }).tap();
+const waiting = async (page: Page): Promise<number> =>
+  Number(/待传 ([\d,]+)/.exec(await page.locator('.cab-waiting').innerText())?.[1].replace(',', ''));
+const arrived = (page: Page, position: number) => expect.poll(() => drivenTo(page), { timeout: 60_000 }).toBe(position);
+
+async function onDuty(server: TestApp, url: string) {
+  const context = await phone(browser, { track, everyMs: 12 });
+  const page = await context.newPage();
+  await page.goto(url + (await invitation(server, 'C1')));
+  await tap(page, '同意，用这部手机作业');
+  await tap(page, '开始作业');
+  await page.getByRole('button', { name: '结束作业' }).waitFor();
+  // The page is kept on the phone before the network goes.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  return { context, page };
+}
+
+const digestOf = async (server: TestApp) =>
+  (await server.get('/api/v1/digest', await server.token({ role: 'administrator' }))).body as {
+    fixes: number;
+    fixSha256: string;
+    coverageSha256: string;
+    totals: Record<string, number>;
+  };
+
+browserTest(
+  'twenty minutes without a network and two killed tabs leave the server with what a phone has that never lost it',
+  async () => {
+    const [undisturbed, disturbed] = [
+      await testApp({ realClock: true, fields: [FIELD], pages: built.pages }),
+      await testApp({ realClock: true, fields: [FIELD], pages: built.pages }),
+    ];
+    const calm = await onDuty(undisturbed, undisturbed.url);
+    await driveTo(calm.page, track.length);
+
+    const line = await Line.to(disturbed.url);
+    const first = await onDuty(disturbed, line.url);
+    await driveTo(first.page, 4 * MINUTE);
+    await arrived(first.page, 4 * MINUTE);
+    await expect.poll(() => waiting(first.page), { timeout: 20_000 }).toBe(0);
+    const sentBefore = disturbed.app.book.machines.detail('C1').fixes;
+    expect(sentBefore).toBeGreaterThan(40);
+
+    // From the 4th minute to the 24th nothing goes through.
+    line.cut();
+    await driveTo(first.page, 11 * MINUTE);
+    await arrived(first.page, 11 * MINUTE);
+    await first.page.close({ runBeforeUnload: false });
+    const second = await first.context.newPage();
+    await second.goto(`${line.url}/cab`);
+    // On duty still, without a tap.
+    await second.getByRole('button', { name: '结束作业' }).waitFor();
+    await driveTo(second, 18 * MINUTE);
+    await expect.poll(() => drivenTo(second), { timeout: 60_000 }).toBeGreaterThan(15 * MINUTE);
+    // In the middle of it all.
+    await second.close({ runBeforeUnload: false });
+    const third = await first.context.newPage();
+    await third.goto(`${line.url}/cab`);
+    await third.getByRole('button', { name: '结束作业' }).waitFor();
+    await driveTo(third, 24 * MINUTE);
+    await arrived(third, 24 * MINUTE);
+    await expect.poll(() => waiting(third), { timeout: 20_000 }).toBeGreaterThan(200);
+    expect(disturbed.app.book.machines.detail('C1').fixes).toBe(sentBefore);
+
+    await line.mend();
+    await driveTo(third, track.length);
+    await arrived(third, track.length);
+    await arrived(calm.page, track.length);
+    for (const page of [third, calm.page]) await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
+
+    const [expected, actual] = [await digestOf(undisturbed), await digestOf(disturbed)];
+    expect(actual).toEqual(expected);
+    expect(expected.fixes).toBeGreaterThan(300);
+    // 27 minutes at 1.2 m/s in passes of 2.5 m: 18 whole passes of 100 m are 4500 m², 6.75 mu = 450,000 dm².
+    expect(expected.totals.harvestDm2).toBeGreaterThan(440_000);
+    // One run of numbers, from 1 without a hole.
+    const [outbox, ...others] = disturbed.app.book.fold.outboxesOf('C1');
+    expect(others).toEqual([]);
+    expect(outbox.lastSeq).toBe(actual.fixes);
+  },
+  300_000,
+);

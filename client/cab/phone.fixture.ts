@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { build } from 'vite';
+
+/** A position of the receiver: epoch ms, degrees. */
+export type Position = [at: number, lng: number, lat: number];
+
+/** Runs in the page before its own scripts: a receiver that follows a track, told how far by the test. */
+function receiver({ track, everyMs }: { track: Position[]; everyMs: number }): void {
+  // It is the phone's, not the page's: it goes on where it was when the page is opened again.
+  const told = () => Number(localStorage.getItem('receiver.told') ?? 0);
+  const wanted = () => Number(localStorage.getItem('receiver.wanted') ?? 0);
+  const watches = new Map<number, PositionCallback>();
+  const tell = (to: PositionCallback, [at, longitude, latitude]: Position) => {
+    const none = { altitude: null, altitudeAccuracy: null, heading: null, speed: null };
+    to({ timestamp: at, coords: { longitude, latitude, accuracy: 4, ...none } } as GeolocationPosition);
+  };
+  let next = 1;
+  const geolocation: Partial<Geolocation> = {
+    watchPosition(heard) {
+      const id = next++;
+      // Asked anew, a receiver repeats what it had.
+      for (const position of track.slice(Math.max(0, told() - 20), told())) setTimeout(() => tell(heard, position));
+      watches.set(id, heard);
+      return id;
+    },
+    clearWatch: id => void watches.delete(id),
+  };
+  Object.defineProperty(navigator, 'geolocation', { value: geolocation });
+  setInterval(() => {
+    if (watches.size === 0) return;
+    const at = told();
+    if (at >= Math.min(wanted(), track.length)) return;
+    localStorage.setItem('receiver.told', String(at + 1));
+    for (const heard of watches.values()) tell(heard, track[at]);
+  }, everyMs);
+}
+
+/** An operator's phone: 390 × 844, with a track to follow. */
+export async function phone(
+  browser: Browser,
+  options: { track?: Position[]; userAgent?: string; everyMs?: number } = {},
+): Promise<BrowserContext> {
+  const { track = [], userAgent, everyMs = 8 } = options;
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    ...(userAgent !== undefined && { userAgent }),
+  });
+  await context.addInitScript(receiver, { track, everyMs });
+  return context;
+}
+
+/** Lets the receiver go on until it has told so many positions of its track. */
+export const driveTo = async (page: Page, position: number): Promise<void> => {
+  await page.evaluate(to => localStorage.setItem('receiver.wanted', String(to)), position);
+};
+export const drivenTo = (page: Page): Promise<number> => page.evaluate(() => Number(localStorage.getItem('receiver.told') ?? 0));
+
+/** What the page tells of itself where it goes wrong; that a phone without a network cannot load is no complaint. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => {
+    const isExpected = /status of 401|net::ERR_|WebSocket connection/.test(message.text());
+    if (message.type() === 'error' && !isExpected) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** What is needed of a server for tests. */
+interface Server {
+  token(who: { role: 'administrator'; name: string }): Promise<string>;
+  send(method: string, path: string, body: unknown, token: string): Promise<{ body: unknown }>;
+}
+
+/** The link of a new operator's invitation. */
+export async function invitation(server: Server, machine: string): Promise<string> {
+  const administrator = await server.token({ role: 'administrator', name: '管理员' });
+  const { body } = await server.send(
+    'POST',
+    '/api/v1/invitations',
+    { role: 'operator', name: `机手 ${machine}`, division: null, machine, station: null },
+    administrator,
+  );
+  return `/cab#enrol=${(body as { code: string }).code}`;
+}
+
+/** Builds the pages into a folder of their own; `remove` it after the tests. */
+export async function builtPages(): Promise<{ pages: string; remove: () => Promise<void> }> {
+  const pages = await mkdtemp(join(tmpdir(), 'pages-'));
+  const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
+  await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+  return { pages, remove: () => rm(pages, { recursive: true, force: true }) };
+}
