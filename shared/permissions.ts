@@ -12,6 +12,7 @@ export const actions = [
   'field:write',
   'machine:read',
   'machine:trail',
+  'machine:phone',
   'progress:read',
   'reported:read',
   'reported:write',
@@ -47,6 +48,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'field:write': 'division',
     'machine:read': 'division',
     'machine:trail': 'division',
+    'machine:phone': 'division',
     'machine:enrol': 'division',
     // The operators of the own division's machines, and nobody else.
     'account:read': 'division',
@@ -76,7 +78,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'repair:call': 'own',
     'duty:write': 'own',
   },
-  station: { ...nothing, 'machine:read': 'all', 'repair:read': 'own', 'repair:write': 'own' },
+  station: { ...nothing, 'machine:read': 'all', 'machine:phone': 'all', 'repair:read': 'own', 'repair:write': 'own' },
   viewer: { ...nothing, 'view:read': 'all', 'field:read': 'all', 'machine:read': 'all', 'progress:read': 'all', 'bulletin:read': 'all' },
   // A phone in a cab acts for its machine when nobody is signed in on it any more.
   device: { ...nothing, 'fix:report': 'own', 'repair:call': 'own', 'duty:write': 'own' },

@@ -5,6 +5,7 @@ import { digestOf } from '../services/digest.ts';
 import type { Fields } from '../services/fields.ts';
 import type { Guard } from '../services/guard.ts';
 import type { Imports } from '../services/imports/imports.ts';
+import { maskedPhone } from '../services/masked-phone.ts';
 import { placesOf } from '../services/places.ts';
 import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
@@ -42,6 +43,8 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
   const { book, fields, guard, demo, demoSignIn, newDemoSeason, tiles, secureCookie, endSession } = parts;
   const { registry, board, machines, credentials } = book;
   const cookie = sessionCookie(secureCookie);
+  // A field that does not exist lies nowhere: whoever may not see all learns nothing from trying ids.
+  const townOf = (field: string) => registry.fields.get(field)?.town ?? '';
   const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
   return {
     ...accountHandlers(parts),
@@ -95,7 +98,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
       return fields.tile(params.x, params.y, town => guard.reaches(actor, 'field:read', town));
     },
     field: ({ actor, params }) => {
-      guard.onDivision(actor, 'field:read', fields.find(params.id).town);
+      guard.onDivision(actor, 'field:read', townOf(params.id));
       return fields.detail(params.id);
     },
     fields: ({ actor, query }) => {
@@ -109,15 +112,18 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
       return field;
     },
     editField: async ({ actor, params, body, audit }) => {
-      const { town, shape, areaDm2 } = fields.find(params.id);
-      guard.onDivision(actor, 'field:write', town);
+      guard.onDivision(actor, 'field:write', townOf(params.id));
+      const { shape, areaDm2 } = fields.find(params.id);
       const field = await fields.reshape(params.id, body.polygon, body.version);
       audit(`field:${field.id}`, { polygon: shape.polygon, areaDm2 }, { polygon: field.polygon, areaMu: field.areaMu });
       return field;
     },
     machine: ({ actor, params }) => {
       guard.onMachine(actor, 'machine:read', params.id, countyOf(params.id));
-      return machines.detail(params.id);
+      const machine = machines.detail(params.id);
+      // By whom it belongs to, not by where it happens to be.
+      const mayCall = guard.reaches(actor, 'machine:phone', machine.division);
+      return mayCall ? machine : { ...machine, operatorPhone: maskedPhone(machine.operatorPhone) };
     },
     trail: ({ actor, params, query }) => {
       guard.onMachine(actor, 'machine:trail', params.id, countyOf(params.id));

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { NewInvitation } from '../../shared/account.ts';
+import { type RouteName, routes } from '../../shared/rest.ts';
+import { type Call, PIXEL, type Side, type World } from './route-cases.fixture.ts';
+
+/** The parts of a test server that the matrix needs. */
+interface Server {
+  url: string;
+  app: { book: { people: { accounts: { find(id: string): { version: number } | null } } } };
+}
+
+export interface Answer {
+  status: number;
+  body: never;
+  /** Refused for who asks, and not for another reason: such a refusal begins with the action. */
+  isForbidden: boolean;
+}
+
+/** Calls a route as a page or script would, with whatever body it takes. */
+export async function callRoute(server: Server, name: RouteName, call: Call, token: string | null): Promise<Answer> {
+  const route = routes[name];
+  const path = route.path.replace(/:(\w+)/g, (_all, key: string) => encodeURIComponent(call.params?.[key] ?? 'missing'));
+  const isRaw = call.body instanceof Uint8Array;
+  const response = await fetch(`${server.url}/api/v1${path}?${new URLSearchParams(call.query)}`, {
+    method: route.method.toUpperCase(),
+    headers: {
+      ...(token !== null && { Authorization: `Bearer ${token}` }),
+      ...(call.body !== undefined && { 'Content-Type': isRaw ? 'application/octet-stream' : 'application/json' }),
+    },
+    ...(call.body !== undefined && { body: isRaw ? (call.body as BodyInit) : JSON.stringify(call.body) }),
+  });
+  const text = await response.text();
+  const body = (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as never;
+  return { status: response.status, body, isForbidden: response.status === 403 && /"message":"\w+:\w+: /.test(text) };
+}
+
+const NOON = Date.UTC(2027, 5, 6, 4);
+
+/** A side with what has to be there first: an operator's account, a repair. */
+export async function furnished(server: Server, administrator: string, bare: Omit<Side, 'account' | 'repair'>): Promise<Side> {
+  const done = async <T>(name: RouteName, call: Call, token: string | null = administrator): Promise<T> => {
+    const { status, body } = await callRoute(server, name, call, token);
+    if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    return body as T;
+  };
+  const { machine, station } = bare;
+  const { code } = await done<NewInvitation>('invite', { body: { role: 'operator', name: '王师傅', machine } });
+  const { actor } = await done<{ actor: { account: string } }>('acceptInvitation', { body: { code } }, null);
+  const repair = randomUUID();
+  const times = { calledAt: NOON, startedAt: null, finishedAt: null };
+  await done('logRepair', {
+    body: { id: repair, machine, plate: '', station, fault: 'engine', note: '', parts: '', lngLat: null, ...times },
+  });
+  return { ...bare, account: actor.account, repair };
+}
+
+export function worldOf(server: Server, administrator: string, mayClose: boolean): World {
+  return {
+    city: '410100',
+    uuid: randomUUID,
+    mayClose,
+    version: account => server.app.book.people.accounts.find(account)?.version ?? 0,
+    async invitation({ machine }) {
+      const made = await callRoute(server, 'invite', { body: { role: 'operator', name: '甲', machine } }, administrator);
+      const { code, invitation } = made.body as NewInvitation;
+      return { code, id: invitation.id };
+    },
+    async photo({ repair }) {
+      const added = await callRoute(server, 'addPhoto', { params: { id: repair }, body: PIXEL }, administrator);
+      return (added.body as { photos: string[] }).photos[0];
+    },
+    async reminder({ town }) {
+      const made = await callRoute(server, 'remind', { body: { day: '2027-06-06', units: [town] } }, administrator);
+      return (made.body as { reminders: { id: string }[] }).reminders[0].id;
+    },
+  };
+}

@@ -1,0 +1,315 @@
+import type { RequestName } from '../../shared/contract.ts';
+import { type Action, type Actor, isAllowed } from '../../shared/permissions.ts';
+
+/**
+ * What each HTTP route and each socket request asks the one table for, and a call of it on an object of one side. The tests beside this
+ * are made of it: a route that is missing here fails them.
+ */
+
+/** One side of the matrix's world: everything within reach of its people, or everything beyond. */
+export interface Side {
+  division: string;
+  town: string;
+  machine: string;
+  station: string;
+  field: string;
+  /** A corner of the side's ground, and the tile it lies in. */
+  lngLat: [number, number];
+  tile: [number, number];
+  /** Of an operator of the side's machine. */
+  account: string;
+  repair: string;
+}
+
+export interface World {
+  city: string;
+  /** An id that nothing has yet. */
+  uuid(): string;
+  /** A code of a new invitation, and its id. */
+  invitation(side: Side): Promise<{ code: string; id: string }>;
+  reminder(side: Side): Promise<string>;
+  /** A photo of the side's repair, there again if it was taken away. */
+  photo(side: Side): Promise<string>;
+  version(account: string): number;
+  /** Whether what ends the season may do so. */
+  mayClose: boolean;
+}
+
+export interface Call {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+}
+
+/** Whether the table allows it; `open`: everybody may, signed in or not; `signedIn`: everybody who is. */
+export type Rule = 'open' | 'signedIn' | ((actor: Actor, side: Side, city: string) => boolean);
+
+export interface Case {
+  rule: Rule;
+  call?: (side: Side, world: World) => Call | Promise<Call>;
+  /** Why a success leaves no event in the audit trail. */
+  noEvent?: string;
+  /** Where it succeeds, if not in the demonstration: in a real season, in one that ends with it, without any. */
+  place?: 'real' | 'ending' | 'empty';
+}
+
+type Ask = Exclude<Rule, string>;
+type Of = (action: Action) => Ask;
+const onDivision: Of = action => (actor, side, city) => isAllowed(actor, action, { divisions: [side.town, side.division, city] });
+const onMachine: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.division, city], machine: side.machine });
+const onRepair: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.division, city], machine: side.machine, station: side.station });
+const onStation: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.division, city], station: side.station });
+const onCity: Of = action => (actor, _side, city) => isAllowed(actor, action, { divisions: [city] });
+/** What is filtered by reach and not refused: the role must reach something. */
+const anywhere: Of = action => actor =>
+  isAllowed(actor, action, {
+    divisions: actor.division === null ? [] : [actor.division],
+    machine: actor.machine ?? undefined,
+    station: actor.station ?? undefined,
+  });
+const anyDivision: Of = action => actor => isAllowed(actor, action, { divisions: actor.division === null ? [] : [actor.division] });
+/** About the own machine, whatever the side. */
+const own: Of = action => actor => isAllowed(actor, action, { machine: actor.machine ?? undefined });
+
+const byId = (key: 'field' | 'machine' | 'account' | 'repair') => (side: Side) => ({ params: { id: side[key] } });
+const byDivision = (side: Side) => ({ query: { division: side.division } });
+const DAY = '2027-06-06';
+/** Its bulletin can be issued. */
+const DAY_BEFORE = '2027-06-05';
+const NOON = Date.UTC(2027, 5, 6, 4);
+const repairPart = { fault: 'header', note: '', parts: '', calledAt: NOON };
+/** A square of 22 × 18 m. */
+const square = ([lng, lat]: [number, number], size = 0.0002) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + size, lat],
+      [lng + size, lat + size],
+      [lng, lat + size],
+      [lng, lat],
+    ],
+  ],
+});
+/** The smallest PNG: one pixel. */
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const STATIONS = '编号,名称,所属单位,经度,纬度\r\nS5,新站,410182,113.4,34.7\r\n';
+
+export const routeCases: Record<string, readonly Case[]> = {
+  session: [{ rule: 'signedIn' }],
+  welcome: [{ rule: 'open' }],
+  demoSignIn: [{ rule: 'open', call: () => ({ body: { role: 'viewer' } }) }],
+  newDemoSeason: [{ rule: onCity('clock:set') }],
+  signOut: [{ rule: 'open', noEvent: 'without a session nothing ends; with one it is asserted by name' }],
+  places: [{ rule: anyDivision('view:read') }],
+  fieldTile: [{ rule: anyDivision('field:read'), call: ({ tile: [x, y] }) => ({ params: { x: `${x}`, y: `${y}` } }) }],
+  field: [{ rule: onDivision('field:read'), call: byId('field') }],
+  fields: [{ rule: onDivision('field:read'), call: byDivision }],
+  createField: [
+    {
+      rule: onDivision('field:write'),
+      call: ({ town, lngLat: [lng, lat] }, world) => ({
+        body: {
+          id: world.uuid(),
+          polygon: square([lng, lat - 0.01]),
+          town,
+          village: '新村',
+          crop: 'wheat',
+          ripeDate: null,
+        },
+      }),
+    },
+  ],
+  editField: [
+    {
+      rule: onDivision('field:write'),
+      call: side => ({ params: { id: side.field }, body: { polygon: square(side.lngLat, 0.0003), version: 1 } }),
+    },
+  ],
+  machine: [{ rule: onMachine('machine:read'), call: byId('machine') }],
+  trail: [{ rule: onMachine('machine:trail'), call: ({ machine }) => ({ params: { id: machine }, query: { from: '0', to: '1' } }) }],
+  // Stations find machines by plate.
+  search: [
+    {
+      rule: (...asked) => anyDivision('view:read')(...asked) || anyDivision('machine:read')(...asked),
+      call: ({ machine }) => ({ query: { q: machine } }),
+    },
+  ],
+  progress: [{ rule: onDivision('progress:read'), call: byDivision }],
+  parts: [{ rule: onDivision('progress:read'), call: byDivision }],
+  reported: [
+    {
+      rule: onDivision('reported:write'),
+      call: ({ town }) => ({ body: { division: town, operation: 'harvest', day: DAY, machineMu: 1, handMu: 0, reason: '核对' } }),
+    },
+  ],
+  issueToken: [{ rule: onCity('token:issue'), call: ({ machine }) => ({ body: { machine } }) }],
+  digest: [{ rule: onCity('digest:read') }],
+
+  lookInvitation: [
+    {
+      rule: 'open',
+      noEvent: 'it only looks',
+      call: async (side, world) => ({ body: { code: (await world.invitation(side)).code } }),
+    },
+  ],
+  acceptInvitation: [{ rule: 'open', call: async (side, world) => ({ body: { code: (await world.invitation(side)).code } }) }],
+  signIn: [
+    { rule: 'open', noEvent: 'asserted by name, as it needs a password', call: () => ({ body: { login: 'nobody', password: 'nothing' } }) },
+  ],
+  accounts: [{ rule: anyDivision('account:read') }],
+  invite: [
+    { rule: onMachine('machine:enrol'), call: ({ machine }) => ({ body: { role: 'operator', name: '甲', machine } }) },
+    { rule: onCity('account:write'), call: ({ town }) => ({ body: { role: 'clerk', name: '乙', division: town } }) },
+    { rule: onCity('account:write'), call: () => ({ body: { role: 'administrator', name: '丙' } }) },
+  ],
+  revokeInvitation: [
+    { rule: onMachine('machine:enrol'), call: async (side, world) => ({ params: { id: (await world.invitation(side)).id } }) },
+  ],
+  editAccount: [
+    {
+      rule: onCity('account:write'),
+      call: ({ account, machine }, world) => ({
+        params: { id: account },
+        body: { role: 'operator', name: '王师傅', machine, version: world.version(account) },
+      }),
+    },
+  ],
+  signOutEverywhere: [{ rule: onCity('account:write'), call: ({ account }) => ({ params: { id: account }, body: { devices: false } }) }],
+  disableAccount: [{ rule: onCity('account:write'), call: ({ account }) => ({ params: { id: account }, body: { devices: false } }) }],
+  enableAccount: [{ rule: onCity('account:write'), call: byId('account') }],
+  resetAccount: [{ rule: onMachine('machine:enrol'), call: byId('account') }],
+  audit: [{ rule: onCity('audit:read') }],
+  auditFile: [{ rule: onCity('audit:read') }],
+
+  setup: [{ rule: onCity('season:write') }],
+  createSeason: [{ rule: onCity('season:write'), call: () => ({ body: { year: 2027 } }), place: 'empty' }],
+  editSeason: [
+    { rule: onCity('season:write'), call: () => ({ params: { year: '2027' }, body: { year: 2027, name: '二〇二七三夏' } }), place: 'real' },
+  ],
+  closeSeason: [
+    {
+      rule: onCity('season:write'),
+      call: (_side, { mayClose }) => ({ params: { year: '2027' }, body: { confirm: mayClose ? '2027' : 'not now' } }),
+      place: 'ending',
+    },
+  ],
+  sealedSeason: [{ rule: onCity('progress:read'), call: () => ({ params: { year: '2027' } }) }],
+  importFile: [
+    {
+      rule: onCity('season:write'),
+      call: () => ({ params: { kind: 'stations' }, query: { apply: 'true', name: 's.csv' }, body: Buffer.from(STATIONS) }),
+      place: 'real',
+    },
+  ],
+  importTemplate: [{ rule: onCity('season:write'), call: () => ({ params: { kind: 'stations' } }) }],
+
+  cab: [{ rule: own('duty:write') }],
+  switchDuty: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), on: true, at: NOON } }) }],
+  // A token begets no token.
+  cabToken: [
+    {
+      rule: actor => actor.role !== 'device' && isAllowed(actor, 'duty:write', { machine: actor.machine ?? undefined }),
+      call: () => ({ body: {} }),
+    },
+  ],
+  cabConsent: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), text: 1, at: NOON } }) }],
+
+  callRepair: [
+    {
+      rule: own('repair:call'),
+      call: ({ lngLat }, world) => ({ body: { id: world.uuid(), fault: 'header', note: '', lngLat, calledAt: NOON } }),
+    },
+  ],
+  repairDesk: [{ rule: anywhere('repair:write') }],
+  listRepairs: [
+    // A station and an operator get their own whatever is asked; the others what the unit is.
+    {
+      rule: (actor, side, city) =>
+        actor.role === 'operator' || actor.role === 'station'
+          ? isAllowed(actor, 'repair:read', { machine: actor.machine ?? undefined, station: actor.station ?? undefined })
+          : isAllowed(actor, 'repair:read', { divisions: [side.division, city] }),
+      call: byDivision,
+    },
+    {
+      rule: (actor, side, city) =>
+        actor.role === 'operator' ? true : isAllowed(actor, 'repair:read', { divisions: [side.division, city], station: side.station }),
+      call: ({ station }) => ({ query: { station } }),
+    },
+  ],
+  logRepair: [
+    {
+      rule: onRepair('repair:write'),
+      call: ({ machine, station }, world) => ({
+        body: { ...repairPart, id: world.uuid(), machine, plate: '', station, lngLat: null, startedAt: null, finishedAt: null },
+      }),
+    },
+  ],
+  repair: [{ rule: onRepair('repair:read'), call: byId('repair') }],
+  editRepair: [
+    {
+      rule: onRepair('repair:write'),
+      call: ({ repair }) => ({ params: { id: repair }, body: { version: 1, changes: { note: '换皮带' } } }),
+    },
+  ],
+  addPhoto: [
+    {
+      rule: onRepair('repair:write'),
+      call: ({ repair }, world) => ({ params: { id: repair }, body: Buffer.concat([PIXEL, Buffer.from(world.uuid())]) }),
+    },
+  ],
+  photo: [{ rule: onRepair('repair:read'), call: async (side, world) => ({ params: { id: await world.photo(side) } }) }],
+  removePhoto: [
+    { rule: onRepair('repair:write'), call: async (side, world) => ({ params: { id: side.repair, photo: await world.photo(side) } }) },
+  ],
+
+  reportForm: [{ rule: onDivision('reported:write'), call: byDivision }],
+  reportBoard: [{ rule: onDivision('reported:read'), call: byDivision }],
+  remind: [{ rule: onDivision('bulletin:write'), call: ({ town }) => ({ body: { day: DAY, units: [town] } }) }],
+  seeReminders: [{ rule: onDivision('reported:write'), call: async (side, world) => ({ body: { ids: [await world.reminder(side)] } }) }],
+
+  bulletinDraft: [{ rule: onDivision('bulletin:read'), call: byDivision }],
+  bulletinWeek: [{ rule: onDivision('bulletin:read'), call: byDivision }],
+  saveRemarks: [
+    {
+      rule: onDivision('bulletin:write'),
+      call: ({ division }) => ({ body: { division, day: DAY, version: 0, remarks: { general: '天气晴好', units: {} } } }),
+    },
+  ],
+  issueBulletin: [
+    {
+      rule: onDivision('bulletin:write'),
+      call: ({ division }) => ({ body: { division, day: DAY_BEFORE, draftVersion: 0, lastVersion: 0 } }),
+    },
+  ],
+  issuedBulletins: [{ rule: onDivision('bulletin:read'), call: byDivision }],
+  issuedBulletin: [{ rule: onDivision('bulletin:read'), call: ({ division }) => ({ params: { division, day: DAY, version: '1' } }) }],
+};
+
+export interface SocketCase {
+  rule: Rule;
+  input: (side: Side) => unknown;
+  /** Rooms that it joins when it is allowed. */
+  rooms?: (side: Side) => string[];
+}
+
+export const socketCases: Record<RequestName, SocketCase> = {
+  'fix:report': {
+    rule: onMachine('fix:report'),
+    input: ({ machine, lngLat }) => ({ v: 1, machine, outbox: `matrix-${machine}`, rows: [[1, NOON, ...lngLat, 3, 0, 2, 2.5, 1]] }),
+  },
+  'view:open': { rule: onDivision('view:read'), input: ({ division }) => ({ division }), rooms: ({ division }) => [`view:${division}`] },
+  'tiles:watch': { rule: anyDivision('field:read'), input: ({ tile }) => ({ tiles: [tile.join('/')] }) },
+  'repairs:watch': {
+    rule: onStation('repair:read'),
+    input: ({ station }) => ({ station }),
+    rooms: ({ station }) => [`repairs:${station}`],
+  },
+  'clock:set': { rule: onCity('clock:set'), input: () => ({ paused: true }) },
+};
