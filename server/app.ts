@@ -148,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.use(helmet(contentSecurity({ secure: options.secure, tiles: options.tiles?.template ?? null })));
   app.get('/metrics', metrics.handler(options.metricsToken));
   const tiles = options.tiles && `${options.tiles.template}|${options.tiles.datum}|${options.tiles.attribution}`;
-  const demoSignIn = demo && options.oneClick ? new DemoSignIn(registry) : null;
+  const demoSignIn = demo && options.oneClick ? new DemoSignIn(registry, book.repairs) : null;
   const handlers = httpHandlers({
     book,
     fields,

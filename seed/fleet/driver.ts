@@ -143,7 +143,7 @@ export class Driver {
       const [before, after] = cutAfter(way.points, (breakdownAt - this.at) * perMs);
       this.plan.breakdownAt = Number.POSITIVE_INFINITY;
       yield this.passing(drive({ ...way, points: before }, this.at));
-      yield this.standFor(repairMs);
+      yield { ...this.standFor(repairMs), broken: true };
       yield* this.go({ ...way, points: after });
     } else yield this.passing(drive(way, this.at));
   }

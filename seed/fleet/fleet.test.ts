@@ -27,7 +27,7 @@ test('the fleet cuts and sows fields that the server then knows as cut and sown,
   const app = await testApp({ fields: strips, machines, now: () => now });
   const tokens = new Map<string, string>();
   for (const { id } of machines) tokens.set(id, await app.token({ role: 'device', machine: id }));
-  const server = new ServerView(app.url, { viewer: await app.token({ role: 'viewer' }), clerk: '' });
+  const server = new ServerView(app.url, { viewer: await app.token({ role: 'viewer' }), clerk: '', service: '' });
   const troubles: string[] = [];
 
   const play = async (hours: number, outbox: string) => {

@@ -4,6 +4,7 @@ import { Device } from '../device/device.ts';
 import type { DriverSetup } from './driver.ts';
 import type { JobBoard } from './job-board.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
+import type { Breakdown } from './workshop.ts';
 
 export interface FleetOptions {
   url: string;
@@ -13,6 +14,7 @@ export interface FleetOptions {
   newOutbox: () => string;
   onClock: (line: ClockLine) => void;
   onTrouble: (machine: string, what: string) => void;
+  onBreakdown?: (breakdown: Breakdown) => void;
 }
 
 /** One batch a machine goes out this often; at 30 season seconds a second it carries about a dozen fixes. */
@@ -26,6 +28,9 @@ interface Member {
   machine: SimulatedMachine;
   device: Device;
   away: boolean;
+  id: string;
+  /** Since when it stands broken; null: it does not. */
+  brokenSince: number | null;
 }
 
 /** The machines and their devices, moved by season time. */
@@ -52,19 +57,26 @@ export class Fleet {
       onProblem: problem => onTrouble(setup.id, `${problem.code}: ${problem.message}`),
     });
     const machine = new SimulatedMachine(setup, { board, stations: stations.get(setup.county) ?? [] }, now);
-    this.members.push({ machine, device, away: false });
+    this.members.push({ machine, device, away: false, id: setup.id, brokenSince: null });
   }
 
   tick(now: number): void {
     for (const member of this.members) {
       const { machine, device } = member;
       for (const fix of machine.step(now)) if (fix.fixTime > now - MOST_PAST_MS) device.push(fix);
+      this.tellBreakdown(member);
       const away = !machine.hasSignal(now);
       if (away === member.away) continue;
       member.away = away;
       if (away) device.loseSignal();
       else device.regainSignal();
     }
+  }
+
+  private tellBreakdown(member: Member): void {
+    const { broken } = member.machine;
+    if (broken && broken.from !== member.brokenSince) this.options.onBreakdown?.({ machine: member.id, ...broken });
+    member.brokenSince = broken?.from ?? null;
   }
 
   /** Resolves when the server has everything that was told so far. */

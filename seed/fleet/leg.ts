@@ -9,12 +9,13 @@ export interface Spot {
   speedKmh: number;
 }
 
-/** A stretch of time in which a machine does one thing. `asleep`: parked for the night, its terminal too. */
+/** A stretch of time in which a machine does one thing. `asleep`: parked for the night, its terminal too. `broken`: until it is repaired. */
 export interface Leg {
   from: number;
   to: number;
   pace: 'moving' | 'standing' | 'asleep';
   working: boolean;
+  broken?: true;
   spotAt(at: number): Spot;
 }
 

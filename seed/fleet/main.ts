@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ClockLine } from '../../shared/clock.ts';
+import type { RepairCall } from '../../shared/repair.ts';
 import { dayStart } from '../../shared/season.ts';
 import { seasonTime } from '../../shared/season-time.ts';
 import { demoSeason } from '../season/demo-season.ts';
@@ -10,6 +11,7 @@ import { Fleet } from './fleet.ts';
 import { JobBoard } from './job-board.ts';
 import { driversOf, fieldsOf, serviceOf, stationsByCounty } from './muster.ts';
 import { ServerView } from './server-view.ts';
+import { Workshop } from './workshop.ts';
 
 /**
  * The demonstration fleet as a process of its own, forked with a channel: it gets one message, talks to the server over the public
@@ -20,9 +22,10 @@ const orderSchema = z.object({
   seed: z.number(),
   year: z.number(),
   scale: z.number(),
-  machines: z.array(z.object({ id: z.string(), token: z.string() })),
+  machines: z.array(z.object({ id: z.string(), token: z.string(), operatorToken: z.string() })),
   viewerToken: z.string(),
   clerkToken: z.string(),
+  serviceToken: z.string(),
 });
 type Order = z.infer<typeof orderSchema>;
 
@@ -45,9 +48,9 @@ const tellTroubles = (): void => {
   troubles.clear();
 };
 
-async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }: Order): Promise<void> {
+async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, serviceToken }: Order): Promise<void> {
   const season = demoSeason({ year, scale, seed });
-  const server = new ServerView(url, { viewer: viewerToken, clerk: clerkToken });
+  const server = new ServerView(url, { viewer: viewerToken, clerk: clerkToken, service: serviceToken });
   const started = await server.start(season.divisions.find(({ level }) => level === 'city')!.code);
   const tokens = new Map(machines.map(({ id, token }) => [id, token]));
   const fields = fieldsOf(season, seed, started.known);
@@ -56,6 +59,13 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
 
   let clock: ClockLine = started.clock;
   const now = () => seasonTime(clock, Date.now());
+  const operators = new Map(machines.map(({ id, operatorToken }) => [id, operatorToken]));
+  const calls = {
+    call: (machine: string, call: RepairCall) => server.callRepair(call, operators.get(machine)!),
+    edit: server.editRepair,
+    open: () => server.openCalls(),
+  };
+  const workshop = new Workshop(calls, seed, trouble);
   const fleet = new Fleet({
     url,
     tokens,
@@ -66,7 +76,9 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
       clock = line;
     },
     onTrouble: trouble,
+    onBreakdown: breakdown => void workshop.breakDown(breakdown),
   });
+  workshop.resume(now()).catch(problem => trouble('workshop', problem.message));
   const clerks = new Clerks({
     towns: season.plannedAreas.filter(({ plantedMu }) => plantedMu > 0).map(({ division }) => division),
     reported: season.reported,
@@ -84,6 +96,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken }
       return;
     }
     fleet.tick(at);
+    workshop.tick(at);
     if (clerks.due(at)) clerks.reportAll(at).catch(problem => trouble('clerks', problem.message));
   }, TICK_MS);
   setInterval(tellTroubles, TELL_MS);

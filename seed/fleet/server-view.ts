@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import type { RequestOutput } from '../../shared/contract.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { LngLat, ReportedInput } from '../../shared/registry.ts';
+import type { RepairCall, RepairChanges, RepairShown } from '../../shared/repair.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Known } from './muster.ts';
@@ -10,7 +11,7 @@ import type { Known } from './muster.ts';
 export class ServerView {
   constructor(
     private readonly url: string,
-    private readonly tokens: { viewer: string; clerk: string },
+    private readonly tokens: { viewer: string; clerk: string; service: string },
   ) {}
 
   /** The clock and what has been done, so that a restart goes on where it was. */
@@ -31,6 +32,22 @@ export class ServerView {
     return this.ask('/reported', this.tokens.clerk, reported);
   }
 
+  callRepair(call: RepairCall, operatorToken: string): Promise<RepairShown> {
+    return this.ask('/repairs/call', operatorToken, call);
+  }
+
+  /** Null: somebody else has changed it meanwhile. */
+  editRepair = async ({ id, version }: RepairShown, changes: RepairChanges): Promise<RepairShown | null> => {
+    const response = await this.send('PUT', `/repairs/${id}`, this.tokens.service, { version, changes });
+    if (response.status === 409) return null;
+    return this.read(response);
+  };
+
+  async openCalls(): Promise<RepairShown[]> {
+    const { repairs }: RouteOutput<'listRepairs'> = await this.ask('/repairs', this.tokens.service);
+    return repairs.filter(repair => repair.source === 'cab');
+  }
+
   private async fieldsAt(division: string, stage: string): Promise<string[]> {
     const ids: string[] = [];
     for (;;) {
@@ -42,12 +59,19 @@ export class ServerView {
   }
 
   private async ask<Answer>(path: string, token: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+    return this.read(await this.send(body === undefined ? 'GET' : 'POST', path, token, body));
+  }
+
+  private send(method: string, path: string, token: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.url}/api/v1${path}`, {
+      method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+
+  private async read<Answer>(response: Response): Promise<Answer> {
+    if (!response.ok) throw new Error(`${new URL(response.url).pathname}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Answer;
   }
 

@@ -1,3 +1,4 @@
+import type { LngLat } from '../../shared/registry.ts';
 import type { UnnumberedFix } from '../device/outbox.ts';
 import { randomOf } from '../season/random.ts';
 import { Driver, type DriverSetup, type Surroundings } from './driver.ts';
@@ -46,6 +47,14 @@ export class SimulatedMachine {
         this.nextFixAt = Math.min(this.nextFixAt, Math.max(due, this.lastFixAt + SHORTEST_INTERVAL_MS));
       }
     }
+  }
+
+  /** The breakdown that it stands with; null: none. */
+  get broken(): { from: number; to: number; lngLat: LngLat } | null {
+    if (!this.leg.broken) return null;
+    const { from, to } = this.leg;
+    const { lng, lat } = this.leg.spotAt(from);
+    return { from, to, lngLat: [lng, lat] };
   }
 
   hasSignal(now: number): boolean {

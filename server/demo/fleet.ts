@@ -7,9 +7,11 @@ import { projectRoot } from '../settings.ts';
 import type { MadeFrom } from '../stores/connection.ts';
 
 interface Tokens {
-  machines: { id: string; token: string }[];
+  machines: { id: string; token: string; operatorToken: string }[];
   viewerToken: string;
   clerkToken: string;
+  /** Of the mechanics, who see to any breakdown. */
+  serviceToken: string;
 }
 
 export interface FleetOptions {
@@ -69,17 +71,20 @@ export class DemoFleet {
 /** Made once and kept, so that a restart does not leave a trail of unused tokens. */
 async function tokensOf({ book, dataDir }: FleetOptions): Promise<Tokens> {
   const path = join(dataDir, 'demo-tokens.json');
-  const held = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Tokens) : null;
-  if (held && (await book.credentials.actorOf(held.viewerToken))) return held;
+  const held = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Tokens>) : null;
+  if (held?.serviceToken && (await book.credentials.actorOf(held.serviceToken))) return held as Tokens;
   const ids = [...book.registry.machines.values()].filter(machine => machine.hasTerminal).map(machine => machine.id);
   const city = book.registry.root()?.code ?? null;
   const actors: Actor[] = [
     actor({ role: 'viewer', name: '演示车队' }),
     actor({ role: 'clerk', name: '演示统计员', division: city }),
+    actor({ role: 'dispatcher', name: '演示服务站', division: city }),
     ...ids.map(id => actor({ role: 'device', name: id, machine: id })),
+    ...ids.map(id => actor({ role: 'operator', name: book.registry.machines.get(id)!.operatorName, machine: id })),
   ];
-  const [viewerToken, clerkToken, ...rest] = await book.credentials.newTokens(actors);
-  const tokens = { machines: ids.map((id, i) => ({ id, token: rest[i] })), viewerToken, clerkToken };
+  const [viewerToken, clerkToken, serviceToken, ...rest] = await book.credentials.newTokens(actors);
+  const machines = ids.map((id, i) => ({ id, token: rest[i], operatorToken: rest[ids.length + i] }));
+  const tokens = { machines, viewerToken, clerkToken, serviceToken };
   writeFileSync(path, JSON.stringify(tokens), { mode: 0o600 });
   return tokens;
 }

@@ -1,19 +1,24 @@
 import { type Actor, actor, type Role } from '../../shared/permissions.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Registry } from './registry.ts';
+import type { Repairs } from './repairs.ts';
 
 /** One click, any role, no password: only on a demonstration database and a loopback address. */
 export class DemoSignIn {
   readonly roles: readonly Role[] = ['dispatcher', 'clerk', 'operator', 'station', 'viewer', 'administrator'];
 
-  constructor(private readonly registry: Registry) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly repairs: Pick<Repairs, 'busiestStation'>,
+  ) {}
 
   actorFor(role: Role): Actor {
     if (!this.roles.includes(role)) throw new Refusal('invalid', `role: the demonstration has no ${role}`);
     const city = this.registry.root()?.code ?? null;
     const county = this.registry.children(city ?? '')[0]?.code ?? null;
     const machine = [...this.registry.machines.values()][0];
-    const station = this.registry.stations[0]?.id ?? null;
+    // Where something is going on, so that the page is not empty.
+    const station = this.repairs.busiestStation() ?? this.registry.stations[0]?.id ?? null;
     switch (role) {
       case 'dispatcher':
         return actor({ role, name: '演示调度员', division: city });

@@ -39,6 +39,13 @@ export class Repairs {
   /** The oldest open one of a machine; null: it is not in repair. */
   openOf = (machine: string): StoredRepair | null => this.openList({ machine, text: '' })[0] ?? null;
 
+  /** The station with the most open repairs; null: there are none. */
+  busiestStation(): string | null {
+    const counts = new Map<string, number>();
+    for (const { station } of this.open.values()) if (station !== null) counts.set(station, (counts.get(station) ?? 0) + 1);
+    return [...counts].reduce<[string, number] | null>((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? null;
+  }
+
   /** From the cab. A phone's clock that is ahead does not put the call into the future. */
   async call(machine: string, call: RepairCall, author: string): Promise<RepairChange> {
     const known = await this.deps.store.find(call.id);
