@@ -163,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     secureCookie: options.secure,
     endSession: secret => sockets.endSession(secret),
+    endHash: hash => sockets.endHash(hash),
   });
   app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, audit: book.audit, publicUrl: options.publicUrl, log }));
   if (options.pages) {

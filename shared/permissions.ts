@@ -30,6 +30,7 @@ export const actions = [
   'audit:read',
   'clock:set',
   'token:issue',
+  'screen:write',
   'digest:read',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -57,6 +58,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'reported:write': 'division',
     'bulletin:read': 'division',
     'bulletin:write': 'division',
+    // Asked about the city: only its own dispatchers reach it.
+    'screen:write': 'division',
     'repair:read': 'division',
     'repair:write': 'division',
     'clock:set': 'all',

@@ -24,6 +24,7 @@ import { cabRoutes } from './routes/cab.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
+import { screenRoutes } from './routes/screens.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
 
@@ -238,6 +239,7 @@ export const routes = {
   ...repairRoutes,
   ...reportingRoutes,
   ...bulletinRoutes,
+  ...screenRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { BulletinDraft } from '../../shared/bulletin.ts';
-import { permissions } from '../../shared/permissions.ts';
+import type { BulletinDraft, BulletinUnit } from '../../shared/bulletin.ts';
+import { isAllowed, permissions } from '../../shared/permissions.ts';
 import type { PageParts } from '../app.tsx';
 import { useAnswer } from '../connection/answer.ts';
 import { shortDay } from '../language/dates.ts';
@@ -11,6 +11,7 @@ import { OfficePage } from '../panels/office-page.tsx';
 import { Segments } from '../panels/segments.tsx';
 import { MissingTab } from './missing-tab.tsx';
 import { RankingTab } from './ranking-tab.tsx';
+import { ScreensTab } from './screens-tab.tsx';
 import { TodayTab } from './today-tab.tsx';
 import { WeekTab } from './week-tab.tsx';
 import { bulletinWords } from './words.ts';
@@ -18,7 +19,7 @@ import '../style/panel.css';
 import './bulletin.css';
 
 const EVERY_MS = 5_000;
-const tabs = ['today', 'missing', 'week', 'ranking'] as const;
+const tabs = ['today', 'missing', 'week', 'ranking', 'screen'] as const;
 type Tab = (typeof tabs)[number];
 
 /** Where the bulletin of 17:00 is written, issued and sent out. */
@@ -27,7 +28,7 @@ export function Bulletin({ session }: PageParts) {
   const tab = useSignal<Tab>('today');
   const division = useSignal<string | null>(null);
   const day = useSignal<string | null>(null);
-  const units = useSignal<{ code: string; name: string; nameEn?: string | undefined }[]>([]);
+  const units = useSignal<BulletinUnit[]>([]);
   const asked = { ...(division.value && { division: division.value }), ...(day.value && { day: day.value }) };
   const answer = useAnswer('bulletinDraft', asked, EVERY_MS).value;
   const draft = answer.state === 'ready' ? answer.value : null;
@@ -35,6 +36,9 @@ export function Bulletin({ session }: PageParts) {
     // The first answer is of the person's own unit: it and those below it can be chosen from.
     if (draft && units.value.length === 0) units.value = [draft.content.total, ...draft.content.units];
   }, [draft]);
+  // The first unit of the list is the person's own: for the city's dispatcher the city.
+  const own = units.value[0];
+  const maySetScreens = own?.level === 'city' && isAllowed(session, 'screen:write', { divisions: [own.code] });
   const mayWrite = permissions[session.role]['bulletin:write'] !== 'none';
   const openDay = (chosen: string) => {
     division.value ??= draft?.division ?? null;
@@ -76,7 +80,7 @@ export function Bulletin({ session }: PageParts) {
         <div class="bulletin__tools">
           <Segments
             label={text.title}
-            choices={tabs.map(value => ({ value, name: tabName(value, draft) }))}
+            choices={tabs.filter(value => value !== 'screen' || maySetScreens).map(value => ({ value, name: tabName(value, draft) }))}
             chosen={tab.value}
             choose={choice => {
               tab.value = choice;
@@ -100,6 +104,7 @@ export function Bulletin({ session }: PageParts) {
               )}
               {tab.value === 'missing' && <MissingTab division={shown.division} day={shown.day} mayRemind={mayWrite} />}
               {tab.value === 'week' && <WeekTab division={shown.division} day={shown.day} isCity={shown.content.total.level === 'city'} />}
+              {tab.value === 'screen' && <ScreensTab />}
               {tab.value === 'ranking' && <RankingTab content={shown.content} />}
             </>
           )}

@@ -213,7 +213,15 @@ export const chinese = {
     mean: (unit: string) => `${unit}平均`,
     empty: '没有下级单位可排名。',
   },
-  stale: '连不上服务，显示的是断开前的情况',
+  screens: {
+    lead: '大屏只能查看，不能操作。每块大屏有自己的地址，收回后立即断开。',
+    name: '大屏名称',
+    create: '新建大屏',
+    once: '在大屏的浏览器里打开这个地址。它只显示这一次，请勿转发：',
+    empty: '还没有大屏。新建后会得到一个地址，在大屏的浏览器里打开即可。',
+    revoke: '收回',
+    revoked: (author: string, when: string) => `${author} 收回 · ${when}`,
+  },
 };
 
 export type BulletinPhrases = typeof chinese;
@@ -317,5 +325,13 @@ export const english: BulletinPhrases = {
     mean: unit => `Mean of ${unit}`,
     empty: 'No units below to rank.',
   },
-  stale: 'The server cannot be reached: this is how it was before',
+  screens: {
+    lead: 'Big screens can only look. Each has an address of its own; once revoked it is shut at once.',
+    name: 'Name of the screen',
+    create: 'Make a screen',
+    once: 'Open this address in the browser of the screen. It is shown only once; do not pass it on:',
+    empty: 'No screens yet. A new one gets an address to open in its browser.',
+    revoke: 'Revoke',
+    revoked: (author, when) => `revoked by ${author}, ${when}`,
+  },
 };

@@ -30,15 +30,22 @@ export interface FieldListener {
   onReshape(tiles: string[]): void;
 }
 
+/** Who looks: the page's session by its cookie, or a big screen by its token. */
+export interface Bearer {
+  onSessionEnd: () => void;
+  token?: string;
+}
+
 /** Opens the room of one unit and keeps it open; a view is asked for anew after every reconnect, because deltas were missed meanwhile. */
-export function openLive(division: string, fields: FieldListener, onSessionEnd: () => void): Live {
+export function openLive(division: string, fields: FieldListener, { onSessionEnd, token }: Bearer): Live {
   const view = signal<LiveView | null>(null);
   const link = signal<Link>({ connected: false, lastBeatAt: null, since: Date.now() });
   const clock = signal<ClockLine | null>(null);
   const refused = signal<ProblemCode | null>(null);
   const repairs = signal(0);
   let watched: string[] = [];
-  const socket: LiveSocket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 3000 });
+  const auth = token === undefined ? {} : { auth: { token } };
+  const socket: LiveSocket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 3000, ...auth });
 
   const beat = () => {
     link.value = { ...link.value, connected: true, lastBeatAt: Date.now() };

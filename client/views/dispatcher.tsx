@@ -92,7 +92,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
         onChange: rows => map?.fields.changeStages(rows),
         onReshape: tiles => map?.fields.reload(tiles),
       },
-      () => void enter(true),
+      { onSessionEnd: () => void enter(true) },
     );
     const bound: MapBinding = {
       live: connection,

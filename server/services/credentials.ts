@@ -6,7 +6,7 @@ import type { Credential, CredentialStore } from '../stores/credentials.ts';
 const DAY_MS = 24 * 3_600_000;
 /** An operator's phone has no password to come back with: it stays signed in for the season. */
 const sessionMs = (actor: Actor): number => (actor.role === 'operator' ? 120 : 14) * DAY_MS;
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const newSecret = (): string => randomBytes(24).toString('base64url');
 
 /** What accounts say of the credentials that were given out in their name. */
@@ -52,8 +52,10 @@ export class Credentials {
     return fresh.actor.account === null ? fresh.actor : this.standing.bearerOf(fresh);
   }
 
-  async end(secret: string): Promise<void> {
-    const hash = hashOf(secret);
+  end = (secret: string): Promise<void> => this.endHash(hashOf(secret));
+
+  /** For a secret that only its bearer knows. */
+  async endHash(hash: string): Promise<void> {
     this.known.delete(hash);
     await this.store.remove(hash);
   }

@@ -12,6 +12,7 @@ import { PhotoStore } from '../stores/photos.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
+import { ScreenStore } from '../stores/screens.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
@@ -28,6 +29,7 @@ import { RepairPhotos } from './repair-photos.ts';
 import { Repairs } from './repairs.ts';
 import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
+import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
 
 /** What is late news of an earlier year is stored, and folded nowhere. */
@@ -53,6 +55,7 @@ export class SeasonBook {
   readonly reporting: Reporting;
   readonly machineDays: MachineDays;
   readonly bulletins: Bulletins;
+  readonly screens: Screens;
   readonly fleet: LiveFleet;
   readonly fold: Fold;
   readonly machines: Machines;
@@ -67,6 +70,7 @@ export class SeasonBook {
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
   private readonly bulletinStore: BulletinStore;
+  private readonly screenStore: ScreenStore;
   private readonly repairStore: RepairStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
@@ -107,6 +111,8 @@ export class SeasonBook {
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
     this.people = new People(connection, registry, clock.wall);
     this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
+    this.screenStore = new ScreenStore(connection);
+    this.screens = new Screens(this.screenStore, this.credentials, clock.wall);
     this.enrolment = new Enrolment({ registry: this.registry, store: this.registryStore, credentials: this.credentials });
   }
 
@@ -120,6 +126,7 @@ export class SeasonBook {
       this.cabStore,
       this.reminderStore,
       this.bulletinStore,
+      this.screenStore,
       this.repairStore,
       this.people,
     ];

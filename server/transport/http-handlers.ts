@@ -15,6 +15,7 @@ import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
+import { screenHandlers } from './handlers/screens.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import type { HttpHandlers } from './http.ts';
 import { cookieOf, SESSION_COOKIE, sessionCookie } from './secrets.ts';
@@ -36,6 +37,7 @@ export interface HttpParts {
   publicUrl: string | null;
   secureCookie: boolean;
   endSession: (secret: string) => void;
+  endHash: (hash: string) => void;
 }
 
 /** What each route does: who may, then what. */
@@ -53,6 +55,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...repairHandlers(parts),
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
+    ...screenHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

@@ -54,7 +54,8 @@ export interface SocketDeps {
   connected: (socket: PageSocket) => void;
 }
 
-const secretRoom = (secret: string): string => `secret:${createHash('sha256').update(secret).digest('hex')}`;
+const hashRoom = (hash: string): string => `secret:${hash}`;
+const secretRoom = (secret: string): string => hashRoom(createHash('sha256').update(secret).digest('hex'));
 
 const accountRoom = (account: string, kind: 'pages' | 'devices'): string => `${kind}:${account}`;
 
@@ -83,9 +84,13 @@ export class SocketGateway implements Broadcaster {
 
   rooms = (): Iterable<string> => this.io.sockets.adapter.rooms.keys();
 
-  endSession(secret: string): void {
-    this.io.in(secretRoom(secret)).emit('session:ended', { message: 'signed out' });
-    this.io.in(secretRoom(secret)).disconnectSockets(true);
+  endSession = (secret: string): void => this.endRoom(secretRoom(secret));
+  /** Of a secret that only its bearer knows. */
+  endHash = (hash: string): void => this.endRoom(hashRoom(hash));
+
+  private endRoom(room: string): void {
+    this.io.in(room).emit('session:ended', { message: 'signed out' });
+    this.io.in(room).disconnectSockets(true);
   }
 
   /** Ends what is open in the name of an account: its pages, and its phone's reports if `devices`. */
