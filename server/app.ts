@@ -100,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.onField = view.fieldChanged;
   const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged, reshaped: view.reshaped });
   const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
-  const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded });
+  const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded, reopen: options.reopen });
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
   const imports = new Imports({ registry, fields, lists });
 

@@ -144,6 +144,7 @@ export class SeasonBook {
     step?: ((what: string) => void) | undefined;
     keep?: boolean;
   } = {}): Promise<void> {
+    if (keep) await this.registryStore.finishChange();
     step('reading the season');
     await this.registry.load();
     await this.people.load();

@@ -17,6 +17,8 @@ export class SeasonLists {
       board: ProgressBoard;
       changed: (id: string) => void;
       reshaped: (tiles: readonly string[]) => void;
+      /** Brings the program up again on what is stored; null in a test. */
+      reopen: (() => void) | null;
       recarded: (machines: NonNullable<RegistryChange['machines']>['added']) => void;
     },
   ) {}
@@ -26,7 +28,11 @@ export class SeasonLists {
     const refolds = (change.machines?.replaced.length ?? 0) + (change.fields?.replaced.length ?? 0) > 0;
     // What was folded so far rests on what was in force when it came: it is made the base before that changes.
     if (refolds) await fold.checkpoint();
-    await store.change(change);
+    await store.change(change).catch((error: unknown) => {
+      // It may have been made or not: what is stored is read again.
+      this.deps.reopen?.();
+      throw error;
+    });
     registry.putUnits({ divisions: all(change.divisions), outlines: all(change.outlines) });
     registry.putAreas(all(change.planned));
     registry.putStations(all(change.stations));

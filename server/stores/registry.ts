@@ -4,7 +4,8 @@ import type { Division, Field, Machine, PlannedArea, Polygon, Reported, Station 
 import type { SealedSeason } from '../../shared/routes/setup.ts';
 import type { Season } from '../../shared/season.ts';
 import type { Connection } from './connection.ts';
-import { DURABLE, modelOn } from './connection.ts';
+import { DURABLE, inTransaction, modelOn } from './connection.ts';
+import { type Put, StagedChange } from './staged-change.ts';
 
 const Mixed = mongoose.Schema.Types.Mixed;
 const seasonShape = {
@@ -116,24 +117,25 @@ export interface Puts<T> {
   added: readonly T[];
   replaced: readonly T[];
 }
-/** Of each list: its model, and by which member one is found. */
+/** Of each list: its model, and by which members one of it is found. */
 const parts = {
-  seasons: ['season', 'year'],
-  divisions: ['division', 'code'],
-  outlines: ['outline', 'division'],
-  planned: ['planned', 'division'],
-  stations: ['station', 'id'],
-  machines: ['machine', 'id'],
-  fields: ['field', 'id'],
-  sealed: ['sealed', 'year'],
+  seasons: ['season', ['year']],
+  divisions: ['division', ['code']],
+  outlines: ['outline', ['division']],
+  planned: ['planned', ['division', 'year', 'version']],
+  stations: ['station', ['id']],
+  machines: ['machine', ['id']],
+  fields: ['field', ['id']],
+  sealed: ['sealed', ['year']],
 } as const;
-/** A bulk of so many is a matter of tens of milliseconds, of which few are ours. */
-const BULK = 1000;
+/** Far below what a transaction may hold: it has to fit into the cache of the database. */
+const MOST_IN_TRANSACTION = 5000;
 
 /** What the bureau keeps lists of. Everything goes in and comes out as plain data. */
 export class RegistryStore {
   private readonly models;
   private readonly marks;
+  private readonly staged;
 
   constructor(private readonly connection: Connection) {
     const model = <T>(name: string, shape: object, collection: string) => modelOn<T>(connection, name, shape, { ...bare, collection });
@@ -148,6 +150,7 @@ export class RegistryStore {
       reported: model<Reported>('Reported', reportedShape, 'reported'),
       sealed: model<SealedSeason>('SealedSeason', sealedShape, 'sealedseasons'),
     };
+    this.staged = new StagedChange(connection);
     this.marks = connection.collection<{ _id: string } & Partial<ClockLine>>('marks');
   }
 
@@ -207,39 +210,22 @@ export class RegistryStore {
     return result.matchedCount === 1;
   }
 
-  /** All of it or nothing: one transaction. Rejects, with nothing changed, when something that is new is there already. */
+  /** All of it or nothing, also when the program is killed in between. */
   async change(change: RegistryChange): Promise<void> {
-    const session = await this.connection.startSession();
-    try {
-      await session.withTransaction(async () => {
-        if (change.freshFields)
-          await this.models.field.collection.updateMany(
-            {},
-            { $set: { reportedHarvested: null, ripeDate: null }, $inc: { version: 1 } },
-            { session },
-          );
-        for (const name of Object.keys(parts) as (keyof typeof parts)[]) {
-          const [model, key] = parts[name];
-          const collection = (this.models[model] as mongoose.Model<unknown>).collection;
-          const { added, replaced } = (change[name] ?? { added: [], replaced: [] }) as Puts<Record<string, unknown>>;
-          for (let i = 0; i < added.length; i += BULK)
-            await collection.insertMany(
-              added.slice(i, i + BULK).map(document => ({ ...document })),
-              { session },
-            );
-          for (let i = 0; i < replaced.length; i += BULK)
-            await collection.bulkWrite(
-              replaced
-                .slice(i, i + BULK)
-                .map(document => ({ replaceOne: { filter: { [key]: document[key] }, replacement: { ...document } } })),
-              { session },
-            );
-        }
-      }, DURABLE);
-    } finally {
-      await session.endSession();
-    }
+    const puts = (Object.keys(parts) as (keyof typeof parts)[]).flatMap(name => {
+      const [model, keys] = parts[name];
+      const { added, replaced } = change[name] ?? { added: [], replaced: [] };
+      const collection = this.models[model].collection.collectionName;
+      return [...added, ...replaced].map((document): Put => ({ collection, keys, document: document as unknown as Put['document'] }));
+    });
+    const isLarge = puts.length > MOST_IN_TRANSACTION || change.freshFields === true;
+    await (isLarge
+      ? this.staged.make(puts, change.freshFields === true)
+      : inTransaction(this.connection, within => this.staged.place(puts, within)));
   }
+
+  /** At the start of the program that owns the database: a large change that was made and not brought to its end. */
+  finishChange = (): Promise<void> => this.staged.finish();
 
   /** Empties the lists, before a season whose loading was cut off is loaded again. */
   async clear(): Promise<void> {
