@@ -194,6 +194,13 @@ function Counties({ units }: { units: readonly UnitNow[] }) {
     <section class="wall__counties">
       <h2>{text.counties}</h2>
       <ul>
+        <li class="wall__columns">
+          <span />
+          {operations.map(operation => (
+            <span key={operation}>{words.value.operations[operation]}</span>
+          ))}
+          <span>{words.value.operations.harvest} ▾▴</span>
+        </li>
         {ranked(units, 'harvest', 'late')
           .slice(0, 16)
           .map(unit => (

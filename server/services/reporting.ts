@@ -36,9 +36,8 @@ export class Reporting {
     const running = bulletinDayOf(now);
     const days = [running, addDays(running, -1)];
     const units = this.reportingUnits(root);
-    const unit = registry.divisions.get(code ?? root);
-    const shown = unit && unit.level !== 'city' ? unit : units[0];
-    if (!shown) throw new Refusal('notFound', `division: there is no unit that reports below ${code ?? root}`);
+    const shown = registry.divisions.get(code ?? this.unitInHand(root, now)?.code ?? root);
+    if (!shown || shown.level === 'city') throw new Refusal('notFound', `division: there is no unit that reports below ${code ?? root}`);
     const day = asked ?? this.dayInHand(shown.code, now);
     const open = (await reminders.ofDays(days)).filter(({ division }) => units.some(one => one.code === division));
     return {
@@ -84,6 +83,17 @@ export class Reporting {
 
   remindersOf = (ids: readonly string[]): Promise<Reminder[]> => this.deps.reminders.some(ids);
   see = (ids: readonly string[], author: string): Promise<number> => this.deps.reminders.see(ids, { at: this.deps.now(), author });
+
+  /** The first that has not reported yet, of those that report: where the towns do, the county itself does not. */
+  private unitInHand(root: string, now: number): Division | undefined {
+    const { registry, reported } = this.deps;
+    const hasFigures = (unit: Division) => operations.some(op => reported.latest(unit.code, op, bulletinDayOf(now)) !== null);
+    const own = registry.divisions.get(root);
+    if (own && own.level !== 'city' && hasFigures(own)) return own;
+    const lowest = this.lowest(root);
+    const day = bulletinInHand(now);
+    return lowest.find(unit => operations.some(op => this.isOpen(unit.code, op, day))) ?? lowest[0];
+  }
 
   /** After the cut-off a clerk who has not reported is most likely late; one who has begins the next day. */
   private dayInHand(code: string, now: number): Day {

@@ -37,7 +37,8 @@ describe('clerks and the board of who has not reported', () => {
       operations: { harvest: { areaMu: 100, measuredMu: 0, last: null }, sow: { areaMu: 90, measuredMu: 0, last: null } },
       reminders: [],
     });
-    expect((await form()).unit.code).toBe(COUNTY);
+    // The town is what has not reported yet.
+    expect((await form()).unit.code).toBe(TOWN);
     expect(await server.get(`/api/v1/reported/form?division=${TOWN}`, elsewhere)).toMatchObject({ status: 403 });
   });
 
