@@ -14,6 +14,7 @@ import { newId } from '../connection/new-id.ts';
 
 const TABLET = { width: 820, height: 1180 };
 const PHONE = { width: 390, height: 844 };
+const HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
 
 let browser: Browser;
 let pages: string;
@@ -28,13 +29,13 @@ beforeAll(async () => {
   const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
   browser = await openBrowser();
-  const machines = [machine('C1'), machine('C2'), machine('C3')];
+  const machines = [machine('C1'), machine('C2'), machine('C3'), machine('C4', { plate: HOSTILE, operatorName: HOSTILE })];
   const stations = [station('east', 300, 0), station('north', 0, 9000)];
   const fields = [field('F1', rectangle(0, 0, 20, 100))];
   server = await testApp({ demo: true, fields, machines, stations, pages });
-  for (const id of ['C1', 'C2']) {
+  for (const [i, id] of ['C1', 'C2', 'C4'].entries()) {
     const device = await server.connect(await server.token({ role: 'device', machine: id }));
-    const [lng, lat] = at(id === 'C1' ? 0 : 4000, 0);
+    const [lng, lat] = at(i * 4000, 0);
     await ask(device, 'fix:report', { v: 1, outbox: `outbox-of-${id}`, rows: [[1, NOON - 60_000, lng, lat, 4, 0, 1, 2.5, 1]] });
   }
 });
@@ -76,6 +77,7 @@ const effort = (page: Page): Promise<{ taps: number; typed: number }> =>
     const { taps, typed } = window as unknown as { taps: number; typed: number };
     return { taps, typed };
   });
+const redPixels = async (page: Page): Promise<number> => (await redMarks(page)).count;
 const textOf = (page: Page, selector: string): Promise<string> => page.locator(selector).first().innerText();
 const machinesOf = async (): Promise<object> => {
   const { body } = await server.get(`/api/v1/progress/parts?division=${COUNTY}`, await server.token({ role: 'administrator' }));
@@ -87,15 +89,22 @@ const call = async (id: string, over: object = {}): Promise<Repair> => {
     await server.send('POST', '/api/v1/repairs/call', body, await server.token({ role: 'operator', machine: id, name: `机手 ${id}` }))
   ).body;
 };
-/** Colours of the marks on the map: how many pixels are of the red of a repair. */
-const redPixels = (page: Page): Promise<number> =>
+/** How many pixels of the map's marks are of the red of a repair, and where their middle is on the page. */
+const redMarks = (page: Page): Promise<{ count: number; x: number; y: number }> =>
   page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('.machine-canvas')!;
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    let red = 0;
-    for (let i = 0; i < data.length; i += 4)
-      if (data[i] === 0xd5 && data[i + 1] === 0x5e && data[i + 2] === 0 && data[i + 3] === 255) red++;
-    return red;
+    const box = canvas.getBoundingClientRect();
+    const found = { count: 0, x: 0, y: 0 };
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] !== 0xd5 || data[i + 1] !== 0x5e || data[i + 2] !== 0 || data[i + 3] !== 255) continue;
+      const pixel = i / 4;
+      found.count++;
+      found.x += pixel % canvas.width;
+      found.y += Math.floor(pixel / canvas.width);
+    }
+    const scale = found.count * (canvas.width / box.width);
+    return { count: found.count, x: box.left + found.x / scale, y: box.top + found.y / scale };
   });
 
 describe('a breakdown from call to end', () => {
@@ -105,14 +114,14 @@ describe('a breakdown from call to end', () => {
     bay = await pageOf({ role: 'station', station: 'east', name: '东站' }, '/station');
     desk = await pageOf({ role: 'dispatcher', division: '410100', name: '调度' }, '/', { width: 1440, height: 900 });
     await bay.getByText('现在没有要修的农机').waitFor();
-    await expect.poll(() => textOf(desk, '.figures > .figures__row'), { timeout: 15_000 }).toMatch(/在线\s*2\/3\s*维修\s*0 台/);
+    await expect.poll(() => textOf(desk, '.figures > .figures__row'), { timeout: 15_000 }).toMatch(/在线\s*3\/4\s*维修\s*0 台/);
     expect(await redPixels(desk)).toBe(0);
     repair = await call('C1');
     await bay.locator('.queue__row', { hasText: '豫A·C1' }).waitFor();
     expect(await textOf(bay, '.queue__row')).toMatch(/豫A·C1\s+发动机 · 机手 C1\s+等待\s+已等 25 分钟/);
-    await expect.poll(() => textOf(desk, '.figures > .figures__row')).toMatch(/在线\s*2\/3\s*维修\s*1 台/);
+    await expect.poll(() => textOf(desk, '.figures > .figures__row')).toMatch(/在线\s*3\/4\s*维修\s*1 台/);
     await expect.poll(() => redPixels(desk)).toBeGreaterThan(10);
-    expect(await machinesOf()).toEqual({ registered: 3, online: 2, working: 0, inRepair: 1, available: 1 });
+    expect(await machinesOf()).toEqual({ registered: 4, online: 3, working: 0, inRepair: 1, available: 2 });
   });
 
   browserTest('is listed for the dispatcher on g r, with the machine and its station', async () => {
@@ -150,7 +159,7 @@ describe('a breakdown from call to end', () => {
     });
     await expect.poll(() => redPixels(desk), { timeout: 3000 }).toBe(0);
     await expect.poll(() => textOf(desk, '.figures > .figures__row')).toMatch(/维修\s*0 台/);
-    expect(await machinesOf()).toEqual({ registered: 3, online: 2, working: 0, inRepair: 0, available: 2 });
+    expect(await machinesOf()).toEqual({ registered: 4, online: 3, working: 0, inRepair: 0, available: 3 });
     await bay.getByRole('tab', { name: '已完成' }).click();
     await bay.locator('.queue__row', { hasText: '豫A·C1' }).waitFor();
     await bay.locator('input[type=search]').fill('没有这个词');
@@ -250,7 +259,6 @@ describe('two who write on the same repair', () => {
 });
 
 describe('hostile text', () => {
-  const script = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
   const formula = '=HYPERLINK("http://evil","x")';
   const mirrored = '\u202Egnissim\u202C';
 
@@ -259,18 +267,18 @@ describe('hostile text', () => {
     const body = { id: newId(), machine: null, plate: '<b onclick=1>豫</b>', station: 'east', fault: 'other', lngLat: at(0, 0) };
     const times = { calledAt: NOON, startedAt: null, finishedAt: null };
     const token = await server.token({ role: 'station', station: 'east', name: `${mirrored}<i>` });
-    await server.send('POST', '/api/v1/repairs', { ...body, ...times, note: script, parts: `${formula} ${mirrored} ${long}` }, token);
+    await server.send('POST', '/api/v1/repairs', { ...body, ...times, note: HOSTILE, parts: `${formula} ${mirrored} ${long}` }, token);
     await bay.goto(`${server.url}/station#/open/${body.id}`);
     await bay.reload();
     await bay.locator('.queue__row', { hasText: '<b onclick=1>豫</b>' }).waitFor();
-    expect(await bay.locator('textarea[name=note]').inputValue()).toBe(script);
+    expect(await bay.locator('textarea[name=note]').inputValue()).toBe(HOSTILE);
     await bay.emulateMedia({ media: 'print' });
-    expect(await textOf(bay, '.paper')).toContain(script);
+    expect(await textOf(bay, '.paper')).toContain(HOSTILE);
     expect(await bay.locator('.paper').evaluate(paper => paper.scrollWidth <= paper.clientWidth)).toBe(true);
     await bay.emulateMedia({ media: null });
     expect(await bay.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await desk.goto(`${server.url}/#/410100/repair/${body.id}`);
-    await desk.locator('.drawer', { hasText: script }).waitFor();
+    await desk.locator('.drawer', { hasText: HOSTILE }).waitFor();
     expect(await desk.locator('.drawer').evaluate(drawer => drawer.scrollWidth <= drawer.clientWidth)).toBe(true);
     await desk.goto(`${server.url}/#/410100/repairs`);
     await desk.locator('.tabulator-row', { hasText: '<b onclick=1>豫</b>' }).waitFor();
@@ -278,6 +286,40 @@ describe('hostile text', () => {
       expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBe(undefined);
       expect(await page.locator('.station b b, .drawer b b, .drawer img[src=x]').count()).toBe(0);
     }
+  });
+
+  browserTest('a plate and a name that are script are text on the map and in the list of machines', async () => {
+    await call('C4', { note: '' });
+    await desk.goto(`${server.url}/#/410100/machine/C4`);
+    await desk.locator('.drawer h2', { hasText: HOSTILE }).waitFor();
+    await expect.poll(() => redPixels(desk)).toBeGreaterThan(10);
+    await expect
+      .poll(async () => {
+        const { x, y } = await redMarks(desk);
+        await desk.mouse.move(x, y);
+        return desk.locator('.map__tip').innerText();
+      })
+      .toContain(`${HOSTILE} · ${HOSTILE}`);
+    await bay.goto(`${server.url}/station#/open`);
+    await bay.locator('.queue__row', { hasText: HOSTILE }).waitFor();
+    for (const page of [bay, desk]) expect(await page.evaluate(() => (window as unknown as { hit?: number }).hit)).toBe(undefined);
+  });
+
+  browserTest('every word of the page is there in English too', async () => {
+    const page = await pageOf({ role: 'station', station: 'north', name: 'North' }, '/station');
+    await page.evaluate(() => localStorage.setItem('language', 'en'));
+    for (const at of ['/open', '/open/new', '/closed']) {
+      await page.goto(`${server.url}/station#${at}`);
+      await page.reload();
+      await page.locator('.sync', { hasText: 'all synced' }).waitFor();
+      const shown = await page.locator('.office').innerText();
+      expect(shown.replace(/皖K|三夏服务站|中文/g, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
+    }
+    await page.locator('.station__tab').first().click();
+    await page.locator('.queue__row').first().click();
+    await page.locator('.card__print').waitFor();
+    expect((await page.locator('.card').innerText()).replace(/皖K|三夏服务站/g, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
+    await page.context().close();
   });
 
   browserTest('no page complained of an error or of a breach of the content security policy', () => {
