@@ -287,6 +287,12 @@ describe('a machine in repair', async () => {
     expect((await garage.get('/api/v1/machines/C1', dispatcher)).body).toMatchObject({ repair: null });
   });
 
+  test('the demonstration opens the station where most is going on', async () => {
+    expect(garage.app.book.repairs.busiestStation()).toBe(null);
+    await garage.send('POST', '/api/v1/repairs', logged({ plate: '皖K·00001' }), east);
+    expect(garage.app.book.repairs.busiestStation()).toBe('east');
+  });
+
   test('is still in repair after a restart', async () => {
     await garage.send('POST', '/api/v1/repairs', logged({ plate: '豫A·C2' }), east);
     const again = await testApp({ uri: garage.uri });
