@@ -130,7 +130,7 @@ describe('in a data folder of its own', async () => {
 });
 
 test('every command tells its use, and refuses what it does not know with exit code 2', async () => {
-  const names = ['enrol', 'digest', 'seed', 'reset'] as const;
+  const names = ['enrol', 'digest', 'seed', 'reset', 'backup', 'restore'] as const;
   const asked = await Promise.all(names.map(name => command(name, ['--help'])));
   expect(asked.map(({ code, out }) => [code, out.split(' ').slice(0, 3).join(' ')])).toEqual(names.map(one => [0, `npm run ${one}`]));
   const wrong = [command('enrol', ['--machine', 'no such id']), command('seed', ['--scale', '3']), command('reset', ['please'])];

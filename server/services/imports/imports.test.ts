@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportKind, ImportReport } from '../../../shared/imports.ts';
 import { testApp } from '../../app-for-test.ts';
+import { connectStores } from '../../stores/connection.ts';
 import { upload } from '../../upload-for-test.ts';
 
 const golden = join(import.meta.dirname, 'golden');
@@ -117,6 +118,26 @@ describe('an empty real season', async () => {
   test('outlines are drawn and tell in which county a place is', async () => {
     expect(await apply('outlines', read('outlines.geojson'))).toMatchObject({ body: { new: 2, badRows: 0 } });
     expect(server.app.book.registry.countyAt(113.4, 34.7, null)).toBe('410182');
+  });
+
+  test('who brought what from which file is in the audit trail, and nothing of what was only checked', async () => {
+    const connection = await connectStores(server.uri);
+    const events = await connection
+      .collection('audit')
+      .find({ object: /^import:/ })
+      .sort({ wallAt: 1 })
+      .toArray();
+    await connection.close();
+    expect(events.map(({ object }) => object)).toEqual([
+      'import:units',
+      'import:units',
+      'import:machines',
+      'import:stations',
+      'import:machines',
+      'import:fields',
+      'import:outlines',
+    ]);
+    expect(events[5]).toMatchObject({ who: { role: 'administrator' }, before: null, after: { new: 2, changed: 0, same: 0, file: 'file' } });
   });
 
   test('all of it is there after a restart', async () => {
