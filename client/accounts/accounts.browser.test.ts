@@ -105,6 +105,25 @@ describe('the first administrator', () => {
     await late.page.getByText('这个邀请码已经用过').waitFor();
   });
 
+  browserTest('is asked by that dispatcher for nothing but operators of the county, whose code opens the cab', async () => {
+    const { page } = guest;
+    await page.goto(`${server.url}/accounts`);
+    await page.getByText('还没有账号').waitFor();
+    await page.getByRole('button', { name: '邀请人员' }).click();
+    await page.getByLabel('所驾农机').fill('c1');
+    await page.getByRole('button', { name: '豫A·C1' }).click();
+    expect(await page.getByRole('radio').count()).toBe(0);
+    // The name is the one that the machine's list has.
+    expect(await page.getByLabel('姓名或单位').inputValue()).toBe('机手 C1');
+    await page.getByRole('button', { name: '生成邀请' }).click();
+    expect(await page.locator('.new-link__link').innerText()).toMatch(/\/cab#enrol=[A-Z2-9]{5}-[A-Z2-9]{5}$/);
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.locator('.accounts__open tr', { hasText: '机手 C1' }).getByRole('button', { name: '撤回' }).click();
+    await page.getByText('没有待接受的邀请').waitFor();
+    await page.goto(server.url);
+    await page.locator('.menu__button').waitFor();
+  });
+
   browserTest('disables that account: its open page is at the sign-in page within two seconds', async () => {
     const { page } = first;
     await page.reload();
@@ -114,8 +133,16 @@ describe('the first administrator', () => {
     await guest.page.getByText('登录已在别处结束').waitFor({ timeout: 2000 });
   });
 
-  browserTest('cannot disable the own account, and is told why', async () => {
+  browserTest('cannot disable the own account, and is told why; what was done is in the audit trail', async () => {
     const { page } = first;
+    await page.goto(`${server.url}/audit`);
+    const line = page.locator('.audit tr', { hasText: '停用账号' });
+    await line.waitFor();
+    expect(await line.innerText()).toMatch(/王局\s*系统管理员\s*停用账号\s*账号 荥阳调度中心\s*停用\s*是\s*127\.0\.0\.1/);
+    await page.getByLabel('操作人').fill('荥阳');
+    await expect.poll(() => page.locator('.audit tbody tr', { hasText: '王局' }).count()).toBe(0);
+    expect(await page.locator('.audit tbody tr', { hasText: '退出登录' }).count()).toBe(1);
+    await page.goto(`${server.url}/accounts`);
     await page.locator('.sheet tr', { hasText: 'wang' }).getByRole('button').click();
     await page.getByRole('button', { name: '停用账号' }).click();
     await page.getByText('这是最后一个能登录的管理员').waitFor();

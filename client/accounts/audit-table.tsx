@@ -40,7 +40,9 @@ export function AuditTable({ events, demo }: { events: readonly AuditEvent[]; de
             <td data-label={text.what}>
               <div>
                 <strong>{text.actions[event.action as RouteName] ?? event.action}</strong>
-                <small class="audit__object">{objectName(event)}</small>
+                <small class="audit__object" title={event.object}>
+                  {objectName(event)}
+                </small>
               </div>
             </td>
             <td data-label={text.changes}>
@@ -54,10 +56,13 @@ export function AuditTable({ events, demo }: { events: readonly AuditEvent[]; de
   );
 }
 
+/** The beginning of a random id is enough to tell one from another; all of it is in the tooltip and in the file. */
+const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/;
+
 /** `field:F1` as 地块 F1; with its name where it has one. */
 function objectName({ object, label }: AuditEvent): string {
   const at = object.indexOf(':');
   const kind = at < 0 ? object : object.slice(0, at);
   const id = at < 0 ? '' : object.slice(at + 1);
-  return `${auditWords.value.kinds[kind] ?? kind} ${label ?? id}`;
+  return `${auditWords.value.kinds[kind] ?? kind} ${label ?? id.replace(UUID, '$1…')}`;
 }

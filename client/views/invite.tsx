@@ -119,7 +119,9 @@ function CodeForm({ code, refused, looked }: { code: Signal<string>; refused: Re
         <button type="submit" class="button button--main">
           {text.next}
         </button>
-        <a href="/">{text.toSignIn}</a>
+        <a class="form__link" href="/">
+          {text.toSignIn}
+        </a>
       </div>
     </form>
   );

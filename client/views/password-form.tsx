@@ -72,7 +72,9 @@ export function PasswordForm() {
         <button type="submit" class="button button--main" disabled={busy.value || leftS.value > 0}>
           {busy.value ? text.entering : text.enter}
         </button>
-        <a href="/invite">{text.haveCode}</a>
+        <a class="form__link" href="/invite">
+          {text.haveCode}
+        </a>
       </div>
     </form>
   );

@@ -86,7 +86,9 @@ function RealSeason({ welcome }: { welcome: Welcome }) {
           ))}
         </ol>
         <p>
-          <a href="/invite">{text.haveCode}</a>
+          <a class="form__link" href="/invite">
+            {text.haveCode}
+          </a>
         </p>
       </>
     );

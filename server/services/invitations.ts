@@ -151,7 +151,7 @@ const created = ({ role, division, station, machine }: Invitation, entry: Entry,
   disabledAt: null,
   sessionEpoch: 0,
   deviceEpoch: 0,
-  lastSeenAt: null,
+  lastSeenAt: now,
   createdAt: now,
   version: 1,
 });
