@@ -64,6 +64,8 @@ const zh = {
     seeReminders: '看到催报',
     saveRemarks: '保存通报备注',
     issueBulletin: '发布通报',
+    createScreen: '开通大屏',
+    revokeScreen: '收回大屏',
   } as Actions,
   kinds: {
     account: '账号',
@@ -81,6 +83,7 @@ const zh = {
     reminder: '催报',
     audit: '操作记录',
     machine: '农机',
+    screen: '大屏',
   } as Record<string, string>,
   members: {
     login: '登录名',
@@ -178,6 +181,8 @@ const en: typeof zh = {
     seeReminders: 'Saw reminders',
     saveRemarks: 'Saved remarks',
     issueBulletin: 'Issued a bulletin',
+    createScreen: 'Set up a big screen',
+    revokeScreen: 'Revoked a big screen',
   },
   kinds: {
     account: 'account',
@@ -195,6 +200,7 @@ const en: typeof zh = {
     reminder: 'reminder',
     audit: 'audit trail',
     machine: 'machine',
+    screen: 'big screen',
   },
   members: {
     login: 'login',

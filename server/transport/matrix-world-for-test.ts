@@ -69,6 +69,9 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       const added = await callRoute(server, 'addPhoto', { params: { id: repair }, body: PIXEL }, administrator);
       return (added.body as { photos: string[] }).photos[0];
     },
+    async screen() {
+      return ((await callRoute(server, 'createScreen', { body: { name: '大厅' } }, administrator)).body as { id: string }).id;
+    },
     async reminder({ town }) {
       const made = await callRoute(server, 'remind', { body: { day: '2027-06-06', units: [town] } }, administrator);
       return (made.body as { reminders: { id: string }[] }).reminders[0].id;

@@ -28,6 +28,8 @@ export interface World {
   /** A code of a new invitation, and its id. */
   invitation(side: Side): Promise<{ code: string; id: string }>;
   reminder(side: Side): Promise<string>;
+  /** Of a big screen whose token was just given out. */
+  screen(): Promise<string>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -268,6 +270,10 @@ export const routeCases: Record<string, readonly Case[]> = {
   removePhoto: [
     { rule: onRepair('repair:write'), call: async (side, world) => ({ params: { id: side.repair, photo: await world.photo(side) } }) },
   ],
+
+  screens: [{ rule: onCity('screen:write') }],
+  createScreen: [{ rule: onCity('screen:write'), call: () => ({ body: { name: '大厅' } }) }],
+  revokeScreen: [{ rule: onCity('screen:write'), call: async (_side, world) => ({ params: { id: await world.screen() } }) }],
 
   reportForm: [{ rule: onDivision('reported:write'), call: byDivision }],
   reportBoard: [{ rule: onDivision('reported:read'), call: byDivision }],
