@@ -182,6 +182,7 @@ export class Engine {
       const cab = await ask('cab', {}, { token: outbox.token });
       await changeFacts(this.database, { cab });
       if (!this.drains?.has(outbox.id)) this.sense({ link: 'connected' });
+      else if (senses.value.link === 'away') this.drains.hurry();
       this.soon();
     } catch (cause) {
       if (!this.drains?.has(outbox.id)) this.sense({ link: 'away' });

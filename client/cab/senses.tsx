@@ -5,23 +5,29 @@ import { cabWords } from './words.ts';
 
 const SAY_AFTER_MS = 30_000;
 
+/** Half a minute without a position: what to try. */
+export function NoPosition() {
+  const text = cabWords.value;
+  const { gps, silentMs } = senses.value;
+  if (!isOnDuty.value || (gps !== 'forbidden' && silentMs < SAY_AFTER_MS)) return null;
+  return (
+    <div class="cab-note cab-note--late" role="alert">
+      <strong>{gps === 'forbidden' ? text.gps.forbidden : text.gpsTry}</strong>
+      <ol>
+        {(gps === 'forbidden' ? text.gpsForbiddenSteps : text.gpsSteps).map(step => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
 /** Receiver, screen, gaps: what an operator looks at when something is missing. */
 export function Senses({ outbox }: { outbox: OutboxRecord }) {
   const text = cabWords.value;
-  const { gps, silentMs, wake } = senses.value;
-  const isLost = isOnDuty.value && (gps === 'forbidden' || silentMs >= SAY_AFTER_MS);
+  const { gps, wake } = senses.value;
   return (
     <section class="cab-senses">
-      {isLost && (
-        <div class="cab-note cab-note--late" role="alert">
-          <strong>{gps === 'forbidden' ? text.gps.forbidden : text.gpsTry}</strong>
-          <ol>
-            {(gps === 'forbidden' ? text.gpsForbiddenSteps : text.gpsSteps).map(step => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </div>
-      )}
       {isOnDuty.value && (
         <>
           <p class={`cab-sense cab-sense--${gps}`}>{text.gps[gps]}</p>

@@ -10,7 +10,7 @@ import { Figures } from './figures.tsx';
 import { HeaderSwitch } from './header-switch.tsx';
 import { Menu } from './menu.tsx';
 import { RepairCard } from './repair-card.tsx';
-import { Senses } from './senses.tsx';
+import { NoPosition, Senses } from './senses.tsx';
 import { update } from './shell.ts';
 import type { OutboxRecord } from './store.ts';
 import { useSecond, useUntouched } from './ticking.ts';
@@ -52,9 +52,10 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxRecord 
       />
       <div class="cab-body">
         <Notices engine={engine} outbox={outbox} />
+        <NoPosition />
+        <RepairCard />
         <Figures outbox={outbox} now={engine.seasonNow()} />
         {onDuty && <HeaderSwitch engine={engine} />}
-        <RepairCard />
         <Senses outbox={outbox} />
       </div>
       <Foot
