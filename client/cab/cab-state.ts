@@ -1,8 +1,9 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { LinkState } from './drain.ts';
 import type { Gap } from './gaps.ts';
+import { outboxStates } from './outbox.ts';
 import type { GpsState } from './position-watch.ts';
-import { type CabDatabase, type Errand, type Facts, factsOf, type OutboxRecord } from './store.ts';
+import { type CabDatabase, type Errand, type Facts, factsOf, type OutboxState } from './store.ts';
 import type { WakeState } from './wake-lock.ts';
 
 /** What the owner of the outboxes tells the other tabs of this phone. */
@@ -17,13 +18,13 @@ export interface Senses {
 export type Ownership = 'asking' | 'owner' | 'other';
 
 /** All that the page shows, the same in every tab: what is stored, and the senses of the tab that records. */
-export const stored = signal<{ outboxes: OutboxRecord[]; facts: Facts; errands: Errand[]; gaps: Gap[] } | null>(null);
+export const stored = signal<{ outboxes: OutboxState[]; facts: Facts; errands: Errand[]; gaps: Gap[] } | null>(null);
 export const senses = signal<Senses>({ link: 'away', gps: 'off', silentMs: 0, wake: 'off' });
 export const ownership = signal<Ownership>('asking');
 /** The phone's own database failed: what, in the browser's words. */
 export const trouble = signal<string | null>(null);
 
-export const current = computed<OutboxRecord | null>(
+export const current = computed<OutboxState | null>(
   () => stored.value?.outboxes.find(({ id }) => id === stored.value?.facts.current) ?? null,
 );
 export const pending = computed(() => (stored.value?.outboxes ?? []).reduce((sum, outbox) => sum + outbox.pending, 0));
@@ -33,7 +34,7 @@ const GAPS_SHOWN = 20;
 
 export async function readStored(database: CabDatabase): Promise<void> {
   const [outboxes, facts, errands, gaps] = await Promise.all([
-    database.getAll('outboxes'),
+    outboxStates(database),
     factsOf(database),
     database.getAll('errands'),
     database.getAll('gaps'),

@@ -6,7 +6,7 @@ import type { Batch } from '../../shared/outbox-batch.ts';
 import { packFixes } from '../../shared/packing.ts';
 import type { Problem, Reply } from '../../shared/reply.ts';
 import { BACKLOG, nextStep, rewound, type Sending } from './drain-plan.ts';
-import { ackFixes, nextBatch, rewindTo } from './outbox.ts';
+import { ackFixes, dropAcked, isFull, nextBatch, rewindTo } from './outbox.ts';
 import type { CabDatabase, OutboxRecord } from './store.ts';
 
 /** `denied`: the server does not take this token; trying again is of no use. */
@@ -98,7 +98,7 @@ export class Drain {
     if (!record) return;
     this.lose();
     this.sending = rewound(record.acked);
-    this.isBehind = record.pending > 1;
+    this.isBehind = record.lastSeq - record.acked > 1;
     this.liveAt = 0;
     if (record.newest) this.showLive(record.newest);
     this.setState('connected');
@@ -178,9 +178,13 @@ export class Drain {
 
   private async ack(upTo: number, refused: number): Promise<OutboxRecord> {
     const { database, outbox, onChange } = this.options;
-    const record = await ackFixes(database, outbox, { upTo, refused, at: Date.now() });
+    const record = await ackFixes(database, outbox, { upTo, refused, at: Date.now() }).catch(async cause => {
+      if (!isFull(cause)) throw cause;
+      await dropAcked(database, outbox, upTo);
+      return { ...(await database.get('outboxes', outbox))!, acked: upTo };
+    });
     this.sending = { ...this.sending, sentTo: Math.max(this.sending.sentTo, record.acked) };
-    this.isBehind = record.pending > BACKLOG;
+    this.isBehind = record.lastSeq - record.acked > BACKLOG;
     onChange();
     return record;
   }

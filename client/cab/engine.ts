@@ -119,6 +119,7 @@ export class Engine {
           this.drains?.fixAdded(live, fix);
           this.soon();
         },
+        onThinned: () => this.soon(),
         onTrouble: this.onTrouble,
       });
       this.watch.start();

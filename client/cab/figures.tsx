@@ -1,10 +1,10 @@
 import { count, mu, timeNear, timeWithSeconds } from '../state/format.ts';
 import { isOnDuty, pending, senses, stored } from './cab-state.ts';
-import type { OutboxRecord } from './store.ts';
+import type { OutboxState } from './store.ts';
 import { cabWords } from './words.ts';
 
 /** Today's and this field's mu as the server worked them out, what waits on the phone, and what the server has. */
-export function Figures({ outbox, now }: { outbox: OutboxRecord; now: number }) {
+export function Figures({ outbox, now }: { outbox: OutboxState; now: number }) {
   const text = cabWords.value;
   const { cab } = stored.value!.facts;
   const field = cab?.field ?? null;
@@ -35,7 +35,7 @@ export function Figures({ outbox, now }: { outbox: OutboxRecord; now: number }) 
   );
 }
 
-function serverHas(outbox: OutboxRecord, now: number): string {
+function serverHas(outbox: OutboxState, now: number): string {
   const text = cabWords.value;
   const at = Math.max(outbox.ackedFixTime ?? 0, stored.value!.facts.cab?.lastFixTime ?? 0);
   if (at === 0) return text.serverHasNone;
@@ -44,7 +44,7 @@ function serverHas(outbox: OutboxRecord, now: number): string {
 }
 
 /** Amber is normal here: nothing is lost. */
-function Waiting({ outbox }: { outbox: OutboxRecord }) {
+function Waiting({ outbox }: { outbox: OutboxState }) {
   const text = cabWords.value;
   const waiting = pending.value;
   const older = waiting - outbox.pending;

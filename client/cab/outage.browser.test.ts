@@ -42,7 +42,7 @@ const waiting = async (page: Page): Promise<number> =>
 const arrived = (page: Page, position: number) => expect.poll(() => drivenTo(page), { timeout: 60_000 }).toBe(position);
 
 async function onDuty(server: TestApp, url: string) {
-  const context = await phone(browser, { track, everyMs: 12 });
+  const context = await phone(browser, { track, everyMs: 20 });
   const page = await context.newPage();
   await page.goto(url + (await invitation(server, 'C1')));
   await tap(page, '同意，用这部手机作业');
@@ -117,36 +117,4 @@ browserTest(
     expect(outbox.lastSeq).toBe(actual.fixes);
   },
   300_000,
-);
-
-browserTest(
-  'where the phone is full the oldest that was not sent is thinned and named, and the newest is kept',
-  async () => {
-    const server = await testApp({ realClock: true, fields: [FIELD], pages: built.pages });
-    const line = await Line.to(server.url);
-    const { context, page } = await onDuty(server, line.url);
-    line.cut();
-    await driveTo(page, 6 * MINUTE);
-    await arrived(page, 6 * MINUTE);
-    const before = await expect
-      .poll(() => waiting(page))
-      .toBeGreaterThan(60)
-      .then(() => waiting(page));
-    const browserSide = await context.newCDPSession(page);
-    const { usage } = await browserSide.send('Storage.getUsageAndQuota', { origin: line.url });
-    await browserSide.send('Storage.overrideQuotaForOrigin', { origin: line.url, quotaSize: usage });
-    await driveTo(page, 8 * MINUTE);
-    await arrived(page, 8 * MINUTE);
-    await page.getByText(/存储已满，舍去 \d+ 条较旧的定位/).waitFor();
-    expect(await waiting(page)).toBeLessThan(before + 24);
-    await browserSide.send('Storage.overrideQuotaForOrigin', { origin: line.url });
-    await driveTo(page, 9 * MINUTE);
-    await arrived(page, 9 * MINUTE);
-    await line.mend();
-    await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
-    const machine = server.app.book.machines.detail('C1');
-    expect(machine.thinned).toBeGreaterThan(0);
-    expect(machine.lastFixTime).toBeGreaterThan(track[9 * MINUTE - 10][0]);
-  },
-  200_000,
 );

@@ -1,8 +1,8 @@
 import type { Fix } from '../../shared/fix.ts';
-import { type Batch, batchOf, type SeqRange, withRange } from '../../shared/outbox-batch.ts';
+import { type Batch, batchOf } from '../../shared/outbox-batch.ts';
 import type { UnnumberedFix } from './fix-filter.ts';
-import { type CabDatabase, type OutboxRecord, STRICT } from './store.ts';
-import { toThin } from './thin-plan.ts';
+import { type CabDatabase, type OutboxRecord, type OutboxState, STRICT } from './store.ts';
+import { holesIn, toThin } from './thin-plan.ts';
 
 const everythingOf = (outbox: string, from = 0) => IDBKeyRange.bound([outbox, from], [outbox, Number.POSITIVE_INFINITY]);
 
@@ -13,7 +13,7 @@ export async function addFix(database: CabDatabase, outbox: string, fix: Unnumbe
   const numbered: Fix = { ...fix, seq: record.lastSeq + 1 };
   await Promise.all([
     transaction.objectStore('fixes').add({ ...numbered, outbox }),
-    transaction.objectStore('outboxes').put({ ...record, lastSeq: numbered.seq, newest: numbered, pending: record.pending + 1 }),
+    transaction.objectStore('outboxes').put({ ...record, lastSeq: numbered.seq, newest: numbered }),
     transaction.done,
   ]);
   return numbered;
@@ -28,7 +28,8 @@ export async function nextBatch(database: CabDatabase, outbox: string, after: nu
   ]);
   if (!record || after >= record.lastSeq) return null;
   const fixes = found.slice(0, most).map(({ outbox: _, ...fix }) => fix);
-  return batchOf({ after, lastSeq: record.lastSeq, fixes, nextSeq: found[most]?.seq, thinned: record.thinned });
+  const nextSeq = found[most]?.seq;
+  return batchOf({ after, lastSeq: record.lastSeq, fixes, nextSeq, thinned: holesIn(after, fixes, nextSeq ?? record.lastSeq + 1) });
 }
 
 /** Everything up to `upTo` is safe with the server. */
@@ -41,17 +42,12 @@ export async function ackFixes(
   const record = (await transaction.objectStore('outboxes').get(outbox))!;
   const acked = Math.max(record.acked, Math.min(ack.upTo, record.lastSeq));
   const safe = IDBKeyRange.bound([outbox, 0], [outbox, acked]);
-  const [count, last] = await Promise.all([
-    transaction.objectStore('fixes').count(safe),
-    transaction.objectStore('fixes').openCursor(safe, 'prev'),
-  ]);
+  const last = await transaction.objectStore('fixes').openCursor(safe, 'prev');
   const after: OutboxRecord = {
     ...record,
     acked,
     ackedFixTime: last?.value.fixTime ?? record.ackedFixTime,
     ackedAt: ack.at,
-    pending: record.pending - count,
-    thinned: record.thinned.filter(([, to]) => to > acked),
     refusedCount: record.refusedCount + ack.refused,
   };
   await Promise.all([transaction.objectStore('fixes').delete(safe), transaction.objectStore('outboxes').put(after), transaction.done]);
@@ -62,8 +58,7 @@ export async function ackFixes(
 export async function rewindTo(database: CabDatabase, outbox: string, expected: number): Promise<OutboxRecord> {
   const { store, done } = database.transaction('outboxes', 'readwrite');
   const record = (await store.get(outbox))!;
-  const after =
-    expected > record.acked ? record : { ...record, thinned: withRange(record.thinned, expected, record.acked), acked: expected - 1 };
+  const after: OutboxRecord = expected > record.acked ? record : { ...record, acked: expected - 1 };
   await store.put(after);
   await done;
   return after;
@@ -71,36 +66,41 @@ export async function rewindTo(database: CabDatabase, outbox: string, expected: 
 
 /** Gives up some of an outbox's oldest fixes, so that one in `everyMs` is left of them; returns how many it gave up. */
 export async function thinOldest(database: CabDatabase, outbox: string, everyMs: number, most = 5000): Promise<number> {
-  const transaction = database.transaction(['outboxes', 'fixes'], 'readwrite');
-  const record = (await transaction.objectStore('outboxes').get(outbox))!;
-  const given = toThin(await transaction.objectStore('fixes').getAll(everythingOf(outbox), most), everyMs);
-  await Promise.all(given.map(seq => transaction.objectStore('fixes').delete([outbox, seq])));
-  const thinned = runsOf(given).reduce((ranges, [from, to]) => withRange(ranges, from, to), record.thinned);
-  await transaction.objectStore('outboxes').put({
-    ...record,
-    thinned,
-    pending: record.pending - given.length,
-    thinnedCount: record.thinnedCount + given.length,
-  });
-  await transaction.done;
+  const { store, done } = database.transaction('fixes', 'readwrite');
+  const given = toThin(await store.getAll(everythingOf(outbox), most), everyMs);
+  await Promise.all([...given.map(seq => store.delete([outbox, seq])), done]);
   return given.length;
 }
 
-/** Seqs in ascending order as ranges. */
-function runsOf(seqs: readonly number[]): SeqRange[] {
-  const runs: SeqRange[] = [];
-  for (const seq of seqs) {
-    const last = runs.at(-1);
-    if (last && seq === last[1] + 1) last[1] = seq;
-    else runs.push([seq, seq]);
-  }
-  return runs;
+/**
+ * An ack on a phone without room for a note of it: the fixes go. Until the note can be written they count as given up, which the server
+ * ignores, as it has them.
+ */
+export async function dropAcked(database: CabDatabase, outbox: string, upTo: number): Promise<void> {
+  await database.delete('fixes', IDBKeyRange.bound([outbox, 0], [outbox, upTo]));
 }
 
-/** Takes an outbox away that has nothing left to tell. */
-export async function forgetIfDrained(database: CabDatabase, outbox: string): Promise<void> {
-  const { store, done } = database.transaction('outboxes', 'readwrite');
-  const record = await store.get(outbox);
-  if (record && record.acked >= record.lastSeq) await store.delete(outbox);
-  await done;
+export async function outboxStates(database: CabDatabase): Promise<OutboxState[]> {
+  const records = await database.getAll('outboxes');
+  return Promise.all(
+    records.map(async record => {
+      const pending = await database.count('fixes', everythingOf(record.id, record.acked + 1));
+      return { ...record, pending, thinned: record.lastSeq - record.acked - pending };
+    }),
+  );
 }
+
+/** Takes an outbox away that has nothing left to tell: no fix, and no errand that goes under its token. */
+export async function forgetIfDrained(database: CabDatabase, outbox: string): Promise<void> {
+  const transaction = database.transaction(['outboxes', 'errands'], 'readwrite');
+  const [record, errands] = await Promise.all([
+    transaction.objectStore('outboxes').get(outbox),
+    transaction.objectStore('errands').getAll(),
+  ]);
+  const isAwaited = errands.some(errand => errand.outbox === outbox && errand.state === 'waiting');
+  if (record && record.acked >= record.lastSeq && !isAwaited) await transaction.objectStore('outboxes').delete(outbox);
+  await transaction.done;
+}
+
+/** The phone has no room for what was to be written. */
+export const isFull = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'QuotaExceededError';

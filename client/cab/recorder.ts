@@ -1,11 +1,13 @@
 import type { Fix } from '../../shared/fix.ts';
 import { fixOfPosition, isWorthKeeping, type UnnumberedFix } from './fix-filter.ts';
 import { gapBetween } from './gaps.ts';
-import { addFix, thinOldest } from './outbox.ts';
+import { addFix, isFull, thinOldest } from './outbox.ts';
 import type { CabDatabase } from './store.ts';
 
 const FIRST_THINNING_MS = 5000;
 const COARSEST_THINNING_MS = 3_600_000;
+const THIN_AGAIN_MS = 5 * 60_000;
+const RETRY_MS = 10_000;
 
 interface RecorderOptions {
   database: CabDatabase;
@@ -18,6 +20,8 @@ interface RecorderOptions {
   /** From the phone's clock to the season's. */
   offsetMs: () => number;
   onFix: (fix: Fix) => void;
+  /** Some older fixes were given up. */
+  onThinned: () => void;
   onTrouble: (cause: unknown) => void;
 }
 
@@ -28,6 +32,8 @@ export class Recorder {
   private wasClosed = true;
   private writing: Promise<void> = Promise.resolve();
   private held: UnnumberedFix[] = [];
+  private thinnedAt = Number.NEGATIVE_INFINITY;
+  private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: RecorderOptions) {
     this.last = options.newest;
@@ -44,6 +50,10 @@ export class Recorder {
     if (!isWorthKeeping(this.last, fix)) return;
     this.last = fix;
     this.held.push(fix);
+    this.writeInTurn();
+  }
+
+  private writeInTurn(): void {
     this.writing = this.writing.then(() => this.write()).catch(this.options.onTrouble);
   }
 
@@ -55,23 +65,33 @@ export class Recorder {
   }
 
   private async write(): Promise<void> {
-    for (let fix = this.held[0]; fix; fix = this.held[0]) {
-      this.options.onFix(await this.keep(fix));
-      this.held.shift();
+    clearTimeout(this.retry);
+    try {
+      for (let fix = this.held[0]; fix; fix = this.held[0]) {
+        this.options.onFix(await this.keep(fix));
+        this.held.shift();
+      }
+    } catch (cause) {
+      this.retry = setTimeout(() => this.writeInTurn(), RETRY_MS);
+      throw cause;
     }
   }
 
-  /** The newest fix is never given up: where there is no room, the oldest of all outboxes make it. */
+  /**
+   * The newest fix is never given up: where there is no room, the oldest of all outboxes make it. A browser counts the room that became
+   * free only some time later, so nothing more is given up until then; meanwhile what is new is held in memory.
+   */
   private async keep(fix: UnnumberedFix): Promise<Fix> {
     const { database, outbox } = this.options;
-    for (let everyMs = FIRST_THINNING_MS; ; ) {
-      try {
-        return await addFix(database, outbox, fix);
-      } catch (cause) {
-        if (!isFull(cause) || everyMs > COARSEST_THINNING_MS) throw cause;
-        if (!(await this.makeRoom(everyMs))) everyMs *= 2;
-      }
+    try {
+      return await addFix(database, outbox, fix);
+    } catch (cause) {
+      if (!isFull(cause) || Date.now() < this.thinnedAt + THIN_AGAIN_MS) throw cause;
     }
+    this.thinnedAt = Date.now();
+    for (let everyMs = FIRST_THINNING_MS; everyMs <= COARSEST_THINNING_MS; everyMs *= 2) if (await this.makeRoom(everyMs)) break;
+    this.options.onThinned();
+    return addFix(database, outbox, fix);
   }
 
   private async makeRoom(everyMs: number): Promise<boolean> {
@@ -82,5 +102,3 @@ export class Recorder {
     return false;
   }
 }
-
-const isFull = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'QuotaExceededError';

@@ -1,6 +1,6 @@
 import { count, timeOfDay } from '../state/format.ts';
 import { isOnDuty, senses, stored } from './cab-state.ts';
-import type { OutboxRecord } from './store.ts';
+import type { OutboxState } from './store.ts';
 import { cabWords } from './words.ts';
 
 const SAY_AFTER_MS = 30_000;
@@ -23,7 +23,7 @@ export function NoPosition() {
 }
 
 /** Receiver, screen, gaps: what an operator looks at when something is missing. */
-export function Senses({ outbox }: { outbox: OutboxRecord }) {
+export function Senses({ outbox }: { outbox: OutboxState }) {
   const text = cabWords.value;
   const { gps, wake } = senses.value;
   return (
@@ -37,7 +37,7 @@ export function Senses({ outbox }: { outbox: OutboxRecord }) {
       )}
       <Gaps />
       {outbox.refusedCount > 0 && <p class="cab-small">{text.refused(count(outbox.refusedCount))}</p>}
-      {outbox.thinnedCount > 0 && <p class="cab-small">{text.thinned(count(outbox.thinnedCount))}</p>}
+      {outbox.thinned > 0 && <p class="cab-small">{text.thinned(count(outbox.thinned))}</p>}
     </section>
   );
 }

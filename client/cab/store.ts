@@ -1,11 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { ClockLine } from '../../shared/clock.ts';
 import type { Fix } from '../../shared/fix.ts';
-import type { SeqRange } from '../../shared/outbox-batch.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Gap } from './gaps.ts';
 
-/** One run of numbers of one machine on this phone. Another machine or operator gets one of its own; this one stays until it is drained. */
+/**
+ * One run of numbers of one machine on this phone. Another machine or operator gets one of its own; this one stays until it is drained.
+ * Invariant: every seq in (acked, lastSeq] is among the fixes or was given up. So what was given up is written nowhere, and giving up
+ * needs no room, on a phone that has none.
+ */
 export interface OutboxRecord {
   /** Random: names this run of numbers for ever. */
   id: string;
@@ -19,15 +22,19 @@ export interface OutboxRecord {
   /** fixTime of the newest acked fix, and when (this phone's clock) it was acked. */
   ackedFixTime: number | null;
   ackedAt: number | null;
-  /** Kept and not acked. */
-  pending: number;
-  thinned: SeqRange[];
-  thinnedCount: number;
   refusedCount: number;
   /** The last one kept, acked or not: by it the next position is judged. */
   newest: Fix | null;
   /** The server does not take its token any more. */
   isDenied: boolean;
+}
+
+/** With what follows from its fixes. */
+export interface OutboxState extends OutboxRecord {
+  /** Kept and not acked. */
+  pending: number;
+  /** Given up, and the server not told yet. */
+  thinned: number;
 }
 
 /** A switch, a breakdown, a consent: kept until the server has answered. */

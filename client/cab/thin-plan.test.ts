@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toThin } from './thin-plan.ts';
+import { holesIn, toThin } from './thin-plan.ts';
 
 const everySecond = Array.from({ length: 13 }, (_, i) => ({ seq: i + 1, fixTime: i * 1000 }));
 
@@ -17,4 +17,15 @@ test('what is thinned already gives nothing more at the same measure, but at a c
 test('one fix, or none, is never given up', () => {
   expect(toThin([], 5000)).toEqual([]);
   expect(toThin(everySecond.slice(0, 1), 5000)).toEqual([]);
+});
+
+test('what was given up is what is missing', () => {
+  const fixes = [{ seq: 4 }, { seq: 5 }, { seq: 9 }];
+  expect(holesIn(1, fixes, 12)).toEqual([
+    [2, 3],
+    [6, 8],
+    [10, 11],
+  ]);
+  expect(holesIn(3, fixes.slice(0, 2), 6)).toEqual([]);
+  expect(holesIn(3, [], 6)).toEqual([[4, 5]]);
 });

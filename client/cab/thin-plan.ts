@@ -1,3 +1,5 @@
+import type { SeqRange } from '../../shared/outbox-batch.ts';
+
 interface Dated {
   seq: number;
   fixTime: number;
@@ -12,4 +14,15 @@ export function toThin(fixes: readonly Dated[], everyMs: number): number[] {
     else keptAt = fixTime;
   }
   return given;
+}
+
+/** The seqs after `after` and before `end` that are not among the fixes, which are in order. */
+export function holesIn(after: number, fixes: readonly { seq: number }[], end: number): SeqRange[] {
+  const holes: SeqRange[] = [];
+  let last = after;
+  for (const seq of [...fixes.map(fix => fix.seq), end]) {
+    if (seq > last + 1) holes.push([last + 1, seq - 1]);
+    last = seq;
+  }
+  return holes;
 }

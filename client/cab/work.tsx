@@ -12,14 +12,14 @@ import { Menu } from './menu.tsx';
 import { RepairCard } from './repair-card.tsx';
 import { NoPosition, Senses } from './senses.tsx';
 import { update } from './shell.ts';
-import type { OutboxRecord } from './store.ts';
+import type { OutboxState } from './store.ts';
 import { useSecond, useUntouched } from './ticking.ts';
 import { cabWords } from './words.ts';
 
 const DARK_AFTER_MS = 60_000;
 
 /** The enrolled phone, on duty and off. */
-export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxRecord }) {
+export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }) {
   const shown = useSignal<'work' | 'fault' | 'menu'>('work');
   useSecond();
   const onDuty = isOnDuty.value;
@@ -69,7 +69,7 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxRecord 
   );
 }
 
-function Top({ outbox, onMenu }: { outbox: OutboxRecord; onMenu: () => void }) {
+function Top({ outbox, onMenu }: { outbox: OutboxState; onMenu: () => void }) {
   const text = cabWords.value;
   const link = outbox.isDenied ? 'denied' : senses.value.link;
   const { duty } = stored.value!.facts;
@@ -90,7 +90,7 @@ function Top({ outbox, onMenu }: { outbox: OutboxRecord; onMenu: () => void }) {
 }
 
 /** What stands in the way of the ordinary, above it. */
-function Notices({ engine, outbox }: { engine: Engine; outbox: OutboxRecord }) {
+function Notices({ engine, outbox }: { engine: Engine; outbox: OutboxState }) {
   const text = cabWords.value;
   const reload = update.value;
   return (
