@@ -1,3 +1,4 @@
+import type { ClockLine } from '../../shared/clock.ts';
 import { seasonTime } from '../../shared/season-time.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { current, isOnDuty, ownership, readStored, type Senses, senses, stored, trouble } from './cab-state.ts';
@@ -13,6 +14,12 @@ const POLL_MS = 4000;
 const POLL_OFF_DUTY_MS = 20_000;
 /** A fix a second and their acks become one look at the database. */
 const REFRESH_MS = 150;
+
+/** The clock is read once: a millisecond between two readings would stand in every fix. */
+function offsetOf(line: ClockLine): number {
+  const now = Date.now();
+  return seasonTime(line, now) - now;
+}
 
 /** All that works behind the page: one tab of the phone owns it, the others look on. */
 export class Engine {
@@ -71,7 +78,7 @@ export class Engine {
       },
       onChange: () => this.soon(),
       onClock: clock => {
-        this.offsetMs = seasonTime(clock, Date.now()) - Date.now();
+        this.offsetMs = offsetOf(clock);
         void changeFacts(this.database, { clock });
       },
       onTrouble: this.onTrouble,
@@ -92,7 +99,7 @@ export class Engine {
   private async look(): Promise<void> {
     try {
       await readStored(this.database);
-      if (stored.value?.facts.clock && this.offsetMs === 0) this.offsetMs = seasonTime(stored.value.facts.clock, Date.now()) - Date.now();
+      if (stored.value?.facts.clock && this.offsetMs === 0) this.offsetMs = offsetOf(stored.value.facts.clock);
       if (ownership.value === 'owner') await this.arrange();
     } catch (cause) {
       this.onTrouble(cause);

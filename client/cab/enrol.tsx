@@ -55,12 +55,13 @@ export function Enrol({ engine }: { engine: Engine }) {
   const acceptSigned = () => attempt(async () => enrol(engine, await ask('cabToken', {}, { body: {} })));
 
   useEffect(() => {
-    if (code.value !== '') void look();
+    // Read anew: the address may have changed since the page was drawn.
     const taken = () => {
       code.value = codeInAddress();
       invitation.value = null;
       if (code.value !== '') void look();
     };
+    taken();
     window.addEventListener('hashchange', taken);
     return () => window.removeEventListener('hashchange', taken);
   }, []);
