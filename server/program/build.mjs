@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from './install.mjs';
 
 const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'];
@@ -19,7 +20,7 @@ export async function buildClient() {
     await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'warn', build: { outDir: passing, emptyOutDir: true } });
     // Exchanged in one go: another program may be serving the old ones.
     rmSync(stamp, { force: true });
-    exchange(passing, built);
+    await exchange(passing, built);
     writeFileSync(stamp, wanted);
   } finally {
     rmSync(passing, { recursive: true, force: true });
@@ -31,13 +32,14 @@ export async function buildClient() {
  * @param {string} next
  * @param {string} place
  */
-function exchange(next, place) {
+async function exchange(next, place) {
   for (let attempt = 1; ; attempt++) {
-    rmSync(place, { recursive: true, force: true });
     try {
+      rmSync(place, { recursive: true, force: true });
       return renameSync(next, place);
     } catch (error) {
-      if (attempt === 5) throw error;
+      if (attempt === 50) throw error;
+      await pause(20 * attempt);
     }
   }
 }
