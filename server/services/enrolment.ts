@@ -24,10 +24,10 @@ const unknownMachine = (id: string, division: string): Machine => ({
 export class Enrolment {
   constructor(private readonly deps: { registry: Registry; store: RegistryStore; credentials: Credentials }) {}
 
-  /** In the name of an account it ends with that account's devices; otherwise it is the machine's own. */
-  async device(machine: string, account: string | null = null): Promise<string> {
+  /** Of a person: acts in that name, and ends with the account's devices. Otherwise it is the machine's own. */
+  async device(machine: string, person: { name: string; account: string | null } | null = null): Promise<string> {
     await this.know(machine);
-    return this.deps.credentials.newToken(actor({ role: 'device', name: machine, machine, account }));
+    return this.deps.credentials.newToken(actor({ role: 'device', name: machine, ...person, machine }));
   }
 
   /** Brings a machine into the lists in memory: a command may have enrolled it beside the running program. */

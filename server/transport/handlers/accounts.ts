@@ -60,8 +60,9 @@ export function accountHandlers(parts: HttpParts): HandlersOf<typeof accountRout
       if (account.loginKey !== null) await lockouts.clear(account.loginKey);
       input.audit(`account:${account.id}`, before && auditedAccount(before), auditedAccount(account));
       const actor = await openSession(account, input);
-      const { role, machine } = account;
-      return { actor, deviceToken: role === 'operator' && machine !== null ? await enrolment.device(machine, account.id) : null };
+      const { role, machine, name } = account;
+      const isPhone = role === 'operator' && machine !== null;
+      return { actor, deviceToken: isPhone ? await enrolment.device(machine, { name, account: account.id }) : null };
     },
     async signIn(input) {
       const { login, password } = input.body;

@@ -12,9 +12,9 @@ export function cabHandlers({ book, guard }: HttpParts): HandlersOf<typeof cabRo
     guard.onMachine(actor, 'duty:write', actor.machine);
     return actor.machine;
   };
-  /** A token bears its machine's name; the person in its cab is on the list. */
+  /** A machine's own token bears its id; the person in its cab is on the list. */
   const authorOf = ({ role, name, machine }: Actor): string =>
-    (role === 'device' && machine !== null && book.registry.machines.get(machine)?.operatorName) || name;
+    (role === 'device' && name === machine && book.registry.machines.get(machine)?.operatorName) || name;
   return {
     cab: ({ actor }) => cabOf(book, ownMachine(actor)),
     async switchDuty({ actor, body, audit }) {
@@ -29,7 +29,7 @@ export function cabHandlers({ book, guard }: HttpParts): HandlersOf<typeof cabRo
       // A token begets no token: who holds a phone's token for a moment could keep one for ever.
       if (actor.role === 'device') throw new Refusal('forbidden', 'duty:write: a token is given to a person, not to a device');
       const { plate } = book.machines.find(machine);
-      const token = await book.enrolment.device(machine, actor.account);
+      const token = await book.enrolment.device(machine, { name: actor.name, account: actor.account });
       audit(`token:${machine}`, null, 'issued');
       return { machine, plate, token };
     },
