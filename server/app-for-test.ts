@@ -131,7 +131,7 @@ export async function testApp(
   const http = createServer();
   // The season stands still at noon, or goes as the test says; the wall clock goes on.
   const standing = new SeasonClock({ seasonAt: NOON, wallAt: Date.now(), speed: 0 }, season.wall ?? Date.now);
-  const clock = season.realClock ? SeasonClock.real(Date.now) : standing;
+  const clock = season.realClock ? SeasonClock.real(season.wall ?? Date.now) : standing;
   if (season.now) clock.season = season.now;
   const app = await createApp({
     http,
