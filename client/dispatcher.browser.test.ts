@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { ask, at, field, NOON, rectangle, type TestApp, testApp } from '../server/app-for-test.ts';
 import { chromiumPath } from '../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../server/program/test-browser.ts';
 import type { FixRow } from '../shared/fix.ts';
 
 /** A strip of 2.5 m × 100 m, cut whole by one pass: 0.375 mu. */
@@ -18,16 +14,11 @@ let pages: string;
 
 beforeAll(async () => {
   if (chromiumPath() === null) return;
-  pages = await mkdtemp(join(tmpdir(), 'pages-'));
-  const configFile = resolve(import.meta.dirname, '../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+  pages = await testPages();
   browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (pages) await rm(pages, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 /** A page that keeps what the browser complains of; that a visitor has no session is no complaint. */
 async function visit(server: TestApp): Promise<{ page: Page; complaints: string[] }> {

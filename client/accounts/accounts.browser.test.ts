@@ -1,28 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 
 let browser: Browser;
 let pages: string;
 
 beforeAll(async () => {
   if (chromiumPath() === null) return;
-  pages = await mkdtemp(join(tmpdir(), 'pages-'));
-  const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+  pages = await testPages();
   browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (pages) await rm(pages, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 const PASSWORD = 'gold wheat 27';
 

@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { COUNTY, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import { dayStart } from '../../shared/season.ts';
 
 const hour = (hours: number) => dayStart('2027-06-06') + hours * 3_600_000;
@@ -28,9 +25,7 @@ describe('the dispatcher at 17:00', () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    pages = await mkdtemp(join(tmpdir(), 'pages-'));
-    const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-    await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+    pages = await testPages();
     browser = await openBrowser();
     server = await testApp({ pages, now: () => now });
     clerk = await server.token({ role: 'clerk', name: '<b>王</b>', division: COUNTY });
@@ -49,10 +44,7 @@ describe('the dispatcher at 17:00', () => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
     });
   });
-  afterAll(async () => {
-    await browser?.close();
-    if (pages) await rm(pages, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 
   browserTest('sees the draft of the day that has just ended, with literal figures', async () => {
     await page.goto(`${server.url}/bulletin`);

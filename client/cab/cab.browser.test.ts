@@ -5,23 +5,20 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { at, COUNTY, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import { Line } from './line.fixture.ts';
-import { builtPages, complaintsOf, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
+import { complaintsOf, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
 
 let browser: Browser;
-let built: Awaited<ReturnType<typeof builtPages>>;
+let pages: string;
 
 beforeAll(async () => {
   if (chromiumPath() === null) return;
-  built = await builtPages();
+  pages = await testPages();
   browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await built?.remove();
-});
+afterAll(() => browser?.close());
 
 /** A strip of 2.5 m × 100 m, 0.375 mu, and a track that cuts it at a metre a second, half an hour ago, and then goes on to the north. */
 const strip = field('F1', rectangle(0, 0, 2.5, 100));
@@ -42,7 +39,7 @@ describe("an operator's day on the phone", () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    server = await testApp({ realClock: true, fields: [strip], stations: [station], pages: built.pages });
+    server = await testApp({ realClock: true, fields: [strip], stations: [station], pages });
     line = await Line.to(server.url);
     context = await phone(browser, { track });
     page = await context.newPage();
@@ -183,7 +180,7 @@ describe("an operator's day on the phone", () => {
 
 describe('a browser that cannot', () => {
   browserTest("WeChat's is told to open a real one, with the address", async () => {
-    const server = await testApp({ pages: built.pages });
+    const server = await testApp({ pages });
     const context = await phone(browser, { userAgent: 'Mozilla/5.0 (Linux; Android 13) Mobile MicroMessenger/8.0.44' });
     const page = await context.newPage();
     await page.goto(`${server.url}/cab#enrol=ABCDE-FGHIJ`);
@@ -192,7 +189,7 @@ describe('a browser that cannot', () => {
   });
 
   browserTest('over plain http it is told why GPS is off and what to ask for', async () => {
-    const server = await testApp({ pages: built.pages });
+    const server = await testApp({ pages });
     const context = await phone(browser);
     await context.route('http://cab.example/**', async route => {
       const { pathname, search } = new URL(route.request().url());
@@ -209,7 +206,7 @@ describe('a demonstration', () => {
   let page: Page;
 
   browserTest('lets its operator make this phone the machine by one tap', async () => {
-    const server = await testApp({ demo: true, pages: built.pages });
+    const server = await testApp({ demo: true, pages });
     const context = await phone(browser);
     page = await context.newPage();
     await page.clock.install();
@@ -234,18 +231,18 @@ describe('a demonstration', () => {
 });
 
 browserTest('all script that the cab loads is less than 120 kB, compressed, without the schemas', async () => {
-  const names = await readdir(join(built.pages, 'assets'));
+  const names = await readdir(join(pages, 'assets'));
   const loaded = new Set<string>();
   const load = async (name: string): Promise<void> => {
     if (loaded.has(name)) return;
     loaded.add(name);
-    const script = await readFile(join(built.pages, 'assets', name), 'utf8');
+    const script = await readFile(join(pages, 'assets', name), 'utf8');
     for (const [, imported] of script.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) await load(imported);
   };
-  const page = await readFile(join(built.pages, 'index.html'), 'utf8');
+  const page = await readFile(join(pages, 'index.html'), 'utf8');
   await load(/src="\/assets\/([^"]+\.js)"/.exec(page)![1]);
   await load(names.find(name => /^cab-.*\.js$/.test(name))!);
-  const scripts = await Promise.all([...loaded].map(name => readFile(join(built.pages, 'assets', name))));
+  const scripts = await Promise.all([...loaded].map(name => readFile(join(pages, 'assets', name))));
   const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
   expect(bytes).toBeLessThan(120 * 1024);
   expect(bytes).toBeGreaterThan(30 * 1024);

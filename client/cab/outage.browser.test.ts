@@ -2,23 +2,20 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { at, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import { Line } from './line.fixture.ts';
-import { builtPages, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
+import { drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
 
 let browser: Browser;
-let built: Awaited<ReturnType<typeof builtPages>>;
+let pages: string;
 
 beforeAll(async () => {
   if (chromiumPath() === null) return;
-  built = await builtPages();
+  pages = await testPages();
   browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await built?.remove();
-});
+afterAll(() => browser?.close());
 
 /** 100 m long, room for 20 passes of 2.5 m. */
 const FIELD = field('F1', rectangle(0, 0, 50, 100));
@@ -65,8 +62,8 @@ browserTest(
   'twenty minutes without a network and two killed tabs leave the server with what a phone has that never lost it',
   async () => {
     const [undisturbed, disturbed] = [
-      await testApp({ realClock: true, fields: [FIELD], pages: built.pages }),
-      await testApp({ realClock: true, fields: [FIELD], pages: built.pages }),
+      await testApp({ realClock: true, fields: [FIELD], pages }),
+      await testApp({ realClock: true, fields: [FIELD], pages }),
     ];
     const calm = await onDuty(undisturbed, undisturbed.url);
     await driveTo(calm.page, track.length);

@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
 
 /** A position of the receiver: epoch ms, degrees. */
 export type Position = [at: number, lng: number, lat: number];
@@ -88,12 +84,4 @@ export async function invitation(server: Server, machine: string): Promise<strin
     administrator,
   );
   return `/cab#enrol=${(body as { code: string }).code}`;
-}
-
-/** Builds the pages into a folder of their own; `remove` it after the tests. */
-export async function builtPages(): Promise<{ pages: string; remove: () => Promise<void> }> {
-  const pages = await mkdtemp(join(tmpdir(), 'pages-'));
-  const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
-  return { pages, remove: () => rm(pages, { recursive: true, force: true }) };
 }

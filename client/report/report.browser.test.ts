@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { COUNTY, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import { dayStart } from '../../shared/season.ts';
 
 /** Taps and typed characters, as a thumb would count them. */
@@ -46,9 +42,7 @@ describe('a clerk on a phone', () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    pages = await mkdtemp(join(tmpdir(), 'pages-'));
-    const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-    await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+    pages = await testPages();
     browser = await openBrowser();
     server = await testApp({ pages, now: () => now });
     clerk = await server.token({ role: 'clerk', name: '王统计', division: TOWN });
@@ -63,10 +57,7 @@ describe('a clerk on a phone', () => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
     });
   });
-  afterAll(async () => {
-    await browser?.close();
-    if (pages) await rm(pages, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 
   browserTest('sees the last figures, by machine and by hand, and by whom', async () => {
     await open();

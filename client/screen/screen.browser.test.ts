@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { ask, COUNTY, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 
 describe('the big screen', () => {
   let browser: Browser;
@@ -19,9 +15,7 @@ describe('the big screen', () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    pages = await mkdtemp(join(tmpdir(), 'pages-'));
-    const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-    await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+    pages = await testPages();
     browser = await openBrowser();
     server = await testApp({ pages });
     const clerk = await server.token({ role: 'clerk', name: '王统计', division: COUNTY });
@@ -31,10 +25,7 @@ describe('the big screen', () => {
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     page.on('pageerror', error => complaints.push(error.message));
   });
-  afterAll(async () => {
-    await browser?.close();
-    if (pages) await rm(pages, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 
   browserTest('gets a token from the city, not from a county; the list of screens holds no secret', async () => {
     const county = await server.token({ role: 'dispatcher', name: '荥阳', division: COUNTY });

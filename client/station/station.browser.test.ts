@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { Transformer } from '@napi-rs/image';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { ask, at, COUNTY, field, machine, NOON, rectangle, station, type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
-import { browserTest, openBrowser } from '../../server/program/test-browser.ts';
+import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import type { Actor } from '../../shared/permissions.ts';
 import type { Repair } from '../../shared/repair.ts';
 import { newId } from '../connection/new-id.ts';
@@ -25,9 +21,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   if (chromiumPath() === null) return;
-  pages = await mkdtemp(join(tmpdir(), 'pages-'));
-  const configFile = resolve(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } });
+  pages = await testPages();
   browser = await openBrowser();
   const machines = [machine('C1'), machine('C2'), machine('C3'), machine('C4', { plate: HOSTILE, operatorName: HOSTILE })];
   const stations = [station('east', 300, 0), station('north', 0, 9000)];
@@ -40,10 +34,7 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (pages) await rm(pages, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 /** A page of somebody's own browser, signed in. */
 async function pageOf(who: Partial<Actor> & Pick<Actor, 'role'>, path: string, viewport = TABLET): Promise<Page> {
