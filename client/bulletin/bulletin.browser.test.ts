@@ -159,4 +159,15 @@ describe('the dispatcher at 17:00', () => {
     }
     expect(complaints).toEqual([]);
   });
+
+  browserTest('keeps what was shown when the server is away, and says of when it is', async () => {
+    await page.locator('.bulletin__tools .segments button', { hasText: 'Bulletin' }).first().click();
+    await page.locator('.paper').first().waitFor();
+    await server.close();
+    await page
+      .getByText(/cannot be reached: this is of \d\d:\d\d/)
+      .first()
+      .waitFor();
+    expect(await page.locator('.paper').count()).toBe(1);
+  });
 });

@@ -5,7 +5,8 @@ import { ask, type CallName, type Parameters, RequestFailed } from './http.ts';
 
 export type Answer<Value> =
   | { state: 'loading' }
-  | { state: 'ready'; value: Value; at: number; reload: () => void }
+  /** `isStale`: it could not be asked again since. */
+  | { state: 'ready'; value: Value; at: number; isStale: boolean; reload: () => void }
   | { state: 'failed'; code: RequestFailed['code']; retry: () => void };
 
 const failureOf = (cause: unknown): RequestFailed['code'] => {
@@ -27,11 +28,13 @@ export function useAnswer<Name extends CallName>(name: Name, parameters: Paramet
     const load = async () => {
       try {
         const value = await ask(name, JSON.parse(key) as Parameters, { signal: stop.signal });
-        answer.value = { state: 'ready', value, at: Date.now(), reload };
+        answer.value = { state: 'ready', value, at: Date.now(), isStale: false, reload };
       } catch (cause) {
         if (stop.signal.aborted) return;
-        // A refresh that fails keeps what was shown: the line of the data's age tells that the connection is gone.
-        if (answer.value.state !== 'ready') answer.value = { state: 'failed', code: failureOf(cause), retry };
+        const code = failureOf(cause);
+        // A refresh that fails keeps what was shown, and says of when it is.
+        if (answer.value.state === 'ready') answer.value = { ...answer.value, isStale: true };
+        else answer.value = { state: 'failed', code, retry };
       }
       if (everyMs !== undefined && !stop.signal.aborted) timer = setTimeout(load, everyMs);
     };

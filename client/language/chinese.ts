@@ -85,6 +85,7 @@ export const chinese = {
     internal: '服务出错。请重试；若一直如此，请把时间告诉管理员。',
     offline: '连不上服务。请检查网络，恢复后点“重试”。',
   } satisfies Record<ProblemCode | 'offline', string>,
+  stale: (time: string) => `连不上服务，显示的是 ${time} 的数据。恢复后自动更新。`,
   sessionEnded: '登录已在别处结束，请重新登录。',
 
   operations: { harvest: '麦收', sow: '夏播' } satisfies Record<Operation, string>,

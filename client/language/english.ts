@@ -80,6 +80,7 @@ export const english: Phrases = {
     internal: 'The service failed. Try again; if it stays so, tell the administrator the time.',
     offline: 'The service cannot be reached. Check the network, then press “Try again”.',
   },
+  stale: time => `The server cannot be reached: this is of ${time}. It is brought up to date by itself.`,
   sessionEnded: 'The session was ended elsewhere. Sign in again.',
 
   operations: { harvest: 'Wheat', sow: 'Corn' },

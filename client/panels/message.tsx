@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Answer } from '../connection/answer.ts';
 import { words } from '../language/language.ts';
+import { timeOfDay } from '../state/format.ts';
 
 /** A quiet line in place of content: loading, or what would fill an empty list. */
 export const Quiet = ({ children }: { children: ComponentChildren }) => <p class="quiet">{children}</p>;
@@ -27,5 +28,14 @@ export function Awaited<Value>({ answer, children }: { answer: Answer<Value>; ch
     const mayHelp = answer.code !== 'forbidden' && answer.code !== 'notFound';
     return <Failure code={answer.code} {...(mayHelp && { retry: answer.retry })} />;
   }
-  return <>{children(answer.value)}</>;
+  return (
+    <>
+      {answer.isStale && (
+        <p class="note note--late" role="status">
+          {words.value.stale(timeOfDay(answer.at))}
+        </p>
+      )}
+      {children(answer.value)}
+    </>
+  );
 }
