@@ -26,22 +26,21 @@ export class RepairPhotos {
     if (before.photos.length >= MOST_PHOTOS) throw full();
     const jpeg = await this.inTurn(() => reEncoded(bytes));
     await this.deps.photos.put({ _id: id, repair, jpeg, at: this.deps.now(), author });
-    const after = await this.deps.store.addPhoto(repair, id, MOST_PHOTOS);
+    const { repairs, store } = this.deps;
+    const after = await repairs.save(before, () => store.addPhoto(repair, id, MOST_PHOTOS));
     if (!after) {
       await this.deps.photos.remove(id);
       throw full();
     }
-    this.deps.repairs.publish(before, after);
     return { before, after };
   }
 
   async remove(repair: string, id: string): Promise<RepairChange> {
     const before = await this.deps.repairs.find(repair);
     if (!before.photos.includes(id)) return { before, after: before };
-    const after = await this.deps.store.removePhoto(repair, id);
+    const after = await this.deps.repairs.save(before, () => this.deps.store.removePhoto(repair, id));
     if (!after) throw new Refusal('notFound', `there is no repair ${repair}`);
     await this.deps.photos.remove(id);
-    this.deps.repairs.publish(before, after);
     return { before, after };
   }
 

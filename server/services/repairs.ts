@@ -18,6 +18,7 @@ export interface RepairChange {
 /** Repairs from call to end. The open ones are held in memory, as the live fleet needs them; the closed ones stay in the database. */
 export class Repairs {
   private readonly open = new Map<string, StoredRepair>();
+  private lane: Promise<unknown> = Promise.resolve();
   private readonly places: RepairPlace;
   /** Told after a repair was saved: the stations and units of before and after. */
   onChange: (stations: readonly string[], units: readonly string[]) => void = () => undefined;
@@ -101,9 +102,8 @@ export class Repairs {
       throw changedMeanwhile(before.version);
     }
     const edited = { ...wanted, ...this.checked(merged), units: this.places.unitsOf(merged) };
-    const after = await this.deps.store.change(id, version, edited);
+    const after = await this.save(before, () => this.deps.store.change(id, version, edited));
     if (!after) throw changedMeanwhile((await this.find(id)).version);
-    this.publish(before, after);
     return { before, after };
   }
 
@@ -126,8 +126,18 @@ export class Repairs {
     return { ...repair, stationName: station?.name ?? null, kind: machine?.kind ?? null, operatorName: machine?.operatorName ?? null };
   };
 
-  /** After a repair was saved. */
-  publish(before: StoredRepair | null, after: StoredRepair): void {
+  /** Saves and publishes, one change after the other: what is held is never older than what is stored. Null: nothing was saved. */
+  save(before: StoredRepair | null, write: () => Promise<StoredRepair | null>): Promise<StoredRepair | null> {
+    const turn = this.lane.then(async () => {
+      const after = await write();
+      if (after) this.publish(before, after);
+      return after;
+    });
+    this.lane = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private publish(before: StoredRepair | null, after: StoredRepair): void {
     this.take(before, after);
     const both = before ? [before, after] : [after];
     const stations = both.flatMap(({ station }) => (station === null ? [] : [station]));
@@ -142,8 +152,8 @@ export class Repairs {
     const division = draft.division ?? this.places.divisionFor(draft);
     const units = this.places.unitsOf({ ...draft, division });
     const after: StoredRepair = { ...draft, division, units, photos: [], version: 1 };
-    if (!(await this.deps.store.add(after))) return this.again(await this.find(draft.id), machine, station);
-    this.publish(null, after);
+    const added = await this.save(null, async () => ((await this.deps.store.add(after)) ? after : null));
+    if (!added) return this.again(await this.find(draft.id), machine, station);
     return { before: null, after };
   }
 
