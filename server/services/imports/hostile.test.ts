@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test, vi } from 'vitest';
 import { at, testApp } from '../../app-for-test.ts';
 import { upload } from '../../upload-for-test.ts';
@@ -17,12 +16,17 @@ describe('files made to do harm', async () => {
     const corners = Array.from({ length: 1_000_000 }, (_, i) => `[${113.4 + 1e-8 * i},${34.7 + 1e-9 * (i % 1000)}]`);
     const feature = `{"type":"Feature","properties":{"fieldId":"M","town":"410182100"},"geometry":{"type":"Polygon","coordinates":[[${corners.join()}]]}}`;
     const bytes = collection(feature);
-    const delay = monitorEventLoopDelay({ resolution: 10 });
-    delay.enable();
+    let answered = 0;
+    let isOver = false;
+    const others = (async () => {
+      while (!isOver) if ((await server.get('/api/v1/welcome')).status === 200) answered++;
+    })();
     const { status, body } = await check('fields', bytes);
-    delay.disable();
+    isOver = true;
+    await others;
     expect([status, body.bad.map(({ row, reason }) => [row, reason])]).toEqual([200, [[1, 'tooManyCorners']]]);
-    expect(delay.percentile(99) / 1e6).toBeLessThan(200);
+    // A reading that never paused would let through two: the one before it and the one after.
+    expect(answered).toBeGreaterThan(5);
   });
 
   test('a field of 5,001 corners is refused, one of 5,000 that crosses itself is found', async () => {
