@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FixReport, FixReportReply } from '../../shared/device.ts';
+import { type Fix, rowOfFix } from '../../shared/fix.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { FixLog } from '../stores/fix-log.ts';
 import { type Draft, type FixAppender, PlaceTaken } from './fix-appender.ts';
 import type { Fold } from './fold.ts';
-import { type Admitted, Outbox, type ReadReport, readReport } from './outbox.ts';
+import { type Admitted, Outbox, type ReadReport, readReport, readRow } from './outbox.ts';
 import type { Registry } from './registry.ts';
 
 /** A database that has not answered for so long makes new reports wait at the device instead of here. */
@@ -61,17 +62,35 @@ export class Ingest {
     }
   }
 
+  /**
+   * The same for a gateway, whose outboxes are numbered here: fixes without a seq get the next ones. Ends when all of them are durable;
+   * returns how many were accepted.
+   */
+  async append(machine: string, outbox: string, fixes: readonly Omit<Fix, 'seq'>[]): Promise<number> {
+    this.refuseWhenOverwhelmed();
+    const held = this.ownerOf(machine, outbox);
+    const owner = held instanceof Outbox ? held : await held;
+    const rows = fixes.map((fix, i) => readRow(rowOfFix({ ...fix, seq: owner.handedOverSeq + 1 + i }), i));
+    try {
+      const draft = this.take(owner, { rows, packed: null, thinned: [] });
+      await owner.settled();
+      return fixes.length - (draft?.refused?.length ?? 0);
+    } catch (error) {
+      throw error instanceof PlaceTaken ? this.contest(keyOf(machine, outbox)) : error;
+    }
+  }
+
   /** Judges what is new and hands it to the log; null when nothing is. */
   private take(owner: Outbox, read: ReadReport): Draft | null {
     const { registry, now, ackBeforeWrite } = this.deps;
     const admitted = owner.admit(read, { receivedAt: now(), serviceArea: registry.serviceArea() });
     if (!admitted) return null;
-    owner.follow(ackBeforeWrite ? pause(WRITES_LATER_MS).then(() => this.append(admitted)) : this.append(admitted));
+    owner.follow(ackBeforeWrite ? pause(WRITES_LATER_MS).then(() => this.store(admitted)) : this.store(admitted));
     if (ackBeforeWrite) owner.settled().catch(() => undefined);
     return admitted.draft;
   }
 
-  private append({ draft, accepted }: Admitted): Promise<void> {
+  private store({ draft, accepted }: Admitted): Promise<void> {
     return this.deps.appender.append(draft, number => {
       this.deps.fold.take(number, draft, accepted);
       this.count(draft, accepted.length);

@@ -27,7 +27,7 @@ export function readReport({ packed, rows, thinned = [] }: FixReport): ReadRepor
     : { rows: fixes.map((fix, index) => readRow(rowOfFix(fix), index)), packed: null, thinned };
 }
 
-function readRow(row: unknown, index: number): BatchRow {
+export function readRow(row: unknown, index: number): BatchRow {
   const read = readFixRow(row);
   if (!read) throw new Refusal('invalid', `rows[${index}]: not a row with a seq from 1 up as its first member`);
   return read;

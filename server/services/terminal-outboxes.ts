@@ -1,0 +1,94 @@
+import type { Fix } from '../../shared/fix.ts';
+import type { FixLog } from '../stores/fix-log.ts';
+import type { Fold } from './fold.ts';
+import { type Ingest, keyOf } from './ingest.ts';
+import { acceptedOf } from './outbox.ts';
+
+export type TerminalFix = Omit<Fix, 'seq'>;
+
+/** What became of the fixes of one message. */
+export interface Taken {
+  accepted: number;
+  refused: number;
+  /** Stored before: the same terminal, fix time and position. */
+  known: number;
+}
+
+/**
+ * The outboxes of devices that number nothing. A record's identity is terminal, fix time and position. What is newer than all before goes
+ * into the terminal's own outbox, in order of fix time. What is older and not stored yet (kept by the terminal while it had no network, or
+ * sent after its clock was put back) goes into an outbox for late fixes, again in order of fix time, so that no track ever runs backwards.
+ */
+export class TerminalOutboxes {
+  private readonly lanes = new Map<string, Promise<unknown>>();
+  private readonly newest = new Map<string, number>();
+  private readonly lateOutboxes = new Map<string, { outbox: string; count: number }>();
+
+  constructor(private readonly deps: { ingest: Ingest; fold: Fold; log: FixLog }) {}
+
+  /** Ends when everything is durable; one message of a terminal after the other. */
+  take(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<Taken> {
+    const key = keyOf(machine, outbox);
+    const turn = (this.lanes.get(key) ?? Promise.resolve()).then(() => this.takeInTurn(machine, outbox, fixes));
+    const lane = turn.catch(() => undefined).finally(() => this.lanes.get(key) === lane && this.lanes.delete(key));
+    this.lanes.set(key, lane);
+    return turn;
+  }
+
+  private async takeInTurn(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<Taken> {
+    const newest = this.newestOf(machine, outbox);
+    const inOrder = uniqueInOrder(fixes);
+    const fresh = inOrder.filter(fix => fix.fixTime > newest);
+    const older = inOrder.filter(fix => fix.fixTime <= newest);
+    const late = older.length > 0 ? await this.unknownOf(machine, outbox, older) : [];
+    const accepted = (await this.store(machine, outbox, fresh)) + (await this.storeLate(machine, outbox, late));
+    const stored = fresh.length + late.length;
+    return { accepted, refused: stored - accepted, known: fixes.length - stored };
+  }
+
+  private async store(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<number> {
+    if (fixes.length === 0) return 0;
+    const accepted = await this.deps.ingest.append(machine, outbox, fixes);
+    this.newest.set(keyOf(machine, outbox), fixes.at(-1)!.fixTime);
+    return accepted;
+  }
+
+  private storeLate(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<number> {
+    if (fixes.length === 0) return Promise.resolve(0);
+    const key = keyOf(machine, outbox);
+    let late = this.lateOutboxes.get(key) ?? this.lastLateOutbox(machine, outbox);
+    if (fixes[0].fixTime <= this.newestOf(machine, late.outbox)) late = { outbox: lateName(outbox, late.count + 1), count: late.count + 1 };
+    this.lateOutboxes.set(key, late);
+    return this.store(machine, late.outbox, fixes);
+  }
+
+  private newestOf(machine: string, outbox: string): number {
+    const key = keyOf(machine, outbox);
+    return this.newest.get(key) ?? this.deps.fold.outboxes.get(key)?.lastFixTime ?? Number.NEGATIVE_INFINITY;
+  }
+
+  private lastLateOutbox(machine: string, outbox: string): { outbox: string; count: number } {
+    let count = 1;
+    while (this.deps.fold.outboxes.has(keyOf(machine, lateName(outbox, count + 1)))) count++;
+    return { outbox: lateName(outbox, count), count };
+  }
+
+  /** Of fixes that are not newer than all before, those that no batch of this terminal holds. */
+  private async unknownOf(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<TerminalFix[]> {
+    const stored = new Set<string>();
+    for await (const batch of this.deps.log.ofMachine(machine, fixes[0].fixTime, fixes.at(-1)!.fixTime)) {
+      if (batch.outbox === outbox || batch.outbox.startsWith(`${outbox}${LATE}`))
+        for (const fix of acceptedOf(batch)) stored.add(identityOf(fix));
+    }
+    return fixes.filter(fix => !stored.has(identityOf(fix)));
+  }
+}
+
+const LATE = '-late-';
+const lateName = (outbox: string, count: number): string => `${outbox}${LATE}${count}`;
+const identityOf = ({ fixTime, lng, lat }: TerminalFix): string => `${fixTime} ${Math.round(lng * 1e7)} ${Math.round(lat * 1e7)}`;
+
+function uniqueInOrder(fixes: readonly TerminalFix[]): TerminalFix[] {
+  const byIdentity = new Map(fixes.map(fix => [identityOf(fix), fix]));
+  return [...byIdentity.values()].sort((a, b) => a.fixTime - b.fixTime || a.lng - b.lng || a.lat - b.lat);
+}
