@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, NOON, testApp } from '../app-for-test.ts';
+import { acceptedOf } from './outbox.ts';
 import { TerminalOutboxes } from './terminal-outboxes.ts';
 
 const OUTBOX = 'jt808-13812345678';
@@ -17,44 +18,43 @@ describe('fixes of a terminal that numbers nothing', async () => {
   const stored = async () => {
     const byOutbox: Record<string, number[]> = {};
     for await (const batch of app.book.log.ofMachine('C1', 0, NOON)) {
-      const { acceptedOf } = await import('./outbox.ts');
       byOutbox[batch.outbox] = [...(byOutbox[batch.outbox] ?? []), ...acceptedOf(batch).map(one => (one.fixTime - NOON) / 1000 + 3600)];
     }
     return byOutbox;
   };
 
   test('are stored once, however often they come and however they are cut', async () => {
-    expect(await outboxes.take('C1', OUTBOX, span(1, 10))).toEqual({ accepted: 10, refused: 0, known: 0 });
-    expect(await outboxes.take('C1', OUTBOX, span(6, 15))).toEqual({ accepted: 5, refused: 0, known: 5 });
-    expect(await outboxes.take('C1', OUTBOX, [fix(20), fix(20), fix(19)])).toEqual({ accepted: 2, refused: 0, known: 1 });
+    expect(await outboxes.take('C1', OUTBOX, span(1, 10))).toEqual({ accepted: 10, refused: 0, known: 0, late: 0 });
+    expect(await outboxes.take('C1', OUTBOX, span(6, 15))).toEqual({ accepted: 5, refused: 0, known: 5, late: 0 });
+    expect(await outboxes.take('C1', OUTBOX, [fix(20), fix(20), fix(19)])).toEqual({ accepted: 2, refused: 0, known: 1, late: 0 });
     expect(await stored()).toEqual({ [OUTBOX]: [...Array.from({ length: 15 }, (_, i) => i + 1), 19, 20] });
   });
 
   test('that come late lie in an outbox of their own, in order of their times, and never run backwards', async () => {
     await outboxes.take('C1', OUTBOX, [fix(100)]);
-    expect(await outboxes.take('C1', OUTBOX, span(50, 52).reverse())).toEqual({ accepted: 3, refused: 0, known: 0 });
-    expect(await outboxes.take('C1', OUTBOX, span(52, 54))).toEqual({ accepted: 2, refused: 0, known: 1 });
-    expect(await outboxes.take('C1', OUTBOX, [fix(30)])).toEqual({ accepted: 1, refused: 0, known: 0 });
+    expect(await outboxes.take('C1', OUTBOX, span(50, 52).reverse())).toEqual({ accepted: 3, refused: 0, known: 0, late: 3 });
+    expect(await outboxes.take('C1', OUTBOX, span(52, 54))).toEqual({ accepted: 2, refused: 0, known: 1, late: 2 });
+    expect(await outboxes.take('C1', OUTBOX, [fix(30)])).toEqual({ accepted: 1, refused: 0, known: 0, late: 1 });
     expect(await stored()).toMatchObject({ [`${OUTBOX}-late-1`]: [50, 51, 52, 53, 54], [`${OUTBOX}-late-2`]: [30] });
   });
 
   test('at once from two connections are taken one message after the other', async () => {
     const both = await Promise.all([outboxes.take('C1', OUTBOX, span(200, 210)), outboxes.take('C1', OUTBOX, span(205, 215))]);
     expect(both).toEqual([
-      { accepted: 11, refused: 0, known: 0 },
-      { accepted: 5, refused: 0, known: 6 },
+      { accepted: 11, refused: 0, known: 0, late: 0 },
+      { accepted: 5, refused: 0, known: 6, late: 0 },
     ]);
   });
 
   test('that cannot be are refused by the same rules as any other', async () => {
     // 10 km in a second.
-    expect(await outboxes.take('C1', OUTBOX, [fix(216, 10_000)])).toEqual({ accepted: 0, refused: 1, known: 0 });
+    expect(await outboxes.take('C1', OUTBOX, [fix(216, 10_000)])).toEqual({ accepted: 0, refused: 1, known: 0, late: 0 });
   });
 
   test('are known again after a restart', async () => {
     await close();
     const again = await testApp({ uri });
     const anew = new TerminalOutboxes({ ingest: again.app.ingest, fold: again.app.book.fold, log: again.app.book.log });
-    expect(await anew.take('C1', OUTBOX, [fix(30), fix(51), fix(215), fix(217)])).toEqual({ accepted: 1, refused: 0, known: 3 });
+    expect(await anew.take('C1', OUTBOX, [fix(30), fix(51), fix(215), fix(217)])).toEqual({ accepted: 1, refused: 0, known: 3, late: 0 });
   });
 });

@@ -12,6 +12,8 @@ export interface Taken {
   refused: number;
   /** Stored before: the same terminal, fix time and position. */
   known: number;
+  /** Of those stored: older than what had come before. */
+  late: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export class TerminalOutboxes {
     const late = older.length > 0 ? await this.unknownOf(machine, outbox, older) : [];
     const accepted = (await this.store(machine, outbox, fresh)) + (await this.storeLate(machine, outbox, late));
     const stored = fresh.length + late.length;
-    return { accepted, refused: stored - accepted, known: fixes.length - stored };
+    return { accepted, refused: stored - accepted, known: fixes.length - stored, late: late.length };
   }
 
   private async store(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<number> {
