@@ -18,11 +18,15 @@ import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
 import { SeasonLists } from './services/season-lists.ts';
 import { SeasonSetup } from './services/season-setup.ts';
+import { TerminalIntake } from './services/terminal-intake.ts';
+import { TerminalOutboxes } from './services/terminal-outboxes.ts';
 import type { Connection } from './stores/connection.ts';
 import { contentSecurity } from './transport/content-security.ts';
 import { apiRouter } from './transport/http.ts';
 import { httpHandlers } from './transport/http-handlers.ts';
+import { Jt808Listener } from './transport/jt808/listener.ts';
 import { Metrics } from './transport/metrics.ts';
+import { osmandRouter } from './transport/osmand.ts';
 import { SocketGateway } from './transport/socket.ts';
 import { socketHandlers } from './transport/socket-handlers.ts';
 
@@ -57,6 +61,8 @@ export interface App {
   book: SeasonBook;
   ingest: Ingest;
   sockets: SocketGateway;
+  /** Listens for terminals once it is told where. */
+  jt808: Jt808Listener;
   /** Ends all connections, then makes everything given so far durable, folded and the base of the next start. */
   close(): Promise<void>;
 }
@@ -166,6 +172,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     endHash: hash => sockets.endHash(hash),
   });
   app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, audit: book.audit, publicUrl: options.publicUrl, log }));
+  const outboxes = new TerminalOutboxes({ ingest, fold, log: book.log });
+  app.use('/osmand', osmandRouter({ actorOf: book.actorOf, guard, outboxes, duties: book.duties, log }));
+  const intake = new TerminalIntake({ terminals: book.terminals, outboxes, duties: book.duties });
+  const jt808 = new Jt808Listener({ terminals: book.terminals, intake, log });
   if (options.pages) {
     app.use(express.static(options.pages, { index: false, setHeaders: cacheByName }));
     app.get('/{*path}', (_request, response) =>
@@ -197,7 +207,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     book,
     ingest,
     sockets,
+    jt808,
     async close() {
+      await jt808.close();
       await sockets.close();
       fold.hurry();
       await Promise.all(beats.map(beat => beat.stop()));

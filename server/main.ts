@@ -90,6 +90,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
       ackBeforeWrite: env.DRILL_BREAK === 'ack-before-write',
     });
     down.push(() => app.close());
+    if (settings.jt808Port !== null) say(`JT/T 808 terminals: port ${await app.jt808.listen(settings.jt808Port, settings.host)}`);
     await keepAccessKey(app.book.credentials, settings.dataDir);
     if (demo) down.push(await startFleet(app, settings, url, await madeFrom(connection)));
     if (!demo) await sayFirstAdministrator(app, settings.publicUrl ?? url);

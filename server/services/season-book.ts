@@ -13,6 +13,7 @@ import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
 import { ScreenStore } from '../stores/screens.ts';
+import { TerminalStore } from '../stores/terminals.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
@@ -31,6 +32,7 @@ import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
 import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
+import { Terminals } from './terminals.ts';
 
 /** What is late news of an earlier year is stored, and folded nowhere. */
 export const spanOf = ({ year, fromBatch = 0, closedUpTo }: Season): LogSpan => ({
@@ -67,6 +69,8 @@ export class SeasonBook {
   readonly audit: AuditTrail;
   readonly cabStore: CabStore;
   readonly duties: Duties;
+  readonly terminals: Terminals;
+  private readonly terminalStore: TerminalStore;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
   private readonly bulletinStore: BulletinStore;
@@ -103,6 +107,8 @@ export class SeasonBook {
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
+    this.terminalStore = new TerminalStore(connection);
+    this.terminals = new Terminals(this.terminalStore, clock.wall);
     this.repairStore = new RepairStore(connection);
     this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
     const photos = new PhotoStore(connection);
@@ -129,6 +135,7 @@ export class SeasonBook {
       this.screenStore,
       this.repairStore,
       this.people,
+      this.terminalStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -151,6 +158,7 @@ export class SeasonBook {
     const { season } = this.registry;
     await this.reported.load(season?.year ?? null);
     await this.duties.load();
+    await this.terminals.load();
     await this.repairs.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');

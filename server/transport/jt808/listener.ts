@@ -39,6 +39,7 @@ export class Jt808Listener {
   }
 
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     for (const socket of this.sockets) socket.destroy();
     await new Promise(settle => this.server.close(settle));
   }
