@@ -26,6 +26,7 @@ const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
   bulletin: lazy(() => import('./bulletin/bulletin.tsx').then(module => ({ default: module.Bulletin }))),
   setup: lazy(() => import('./setup/setup.tsx').then(module => ({ default: module.Setup }))),
   accounts: lazy(() => import('./accounts/accounts.tsx').then(module => ({ default: module.Accounts }))),
+  terminals: lazy(() => import('./terminals/terminals.tsx').then(module => ({ default: module.Terminals }))),
   audit: lazy(() => import('./accounts/audit.tsx').then(module => ({ default: module.Audit }))),
 };
 

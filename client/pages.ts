@@ -8,6 +8,7 @@ export const pages = {
   bulletin: { path: '/bulletin', needs: 'bulletin:read' },
   setup: { path: '/setup', needs: 'season:write' },
   accounts: { path: '/accounts', needs: 'account:read' },
+  terminals: { path: '/terminals', needs: 'terminal:write' },
   audit: { path: '/audit', needs: 'audit:read' },
 } as const satisfies Record<string, { path: string; needs: Action }>;
 export type PageName = keyof typeof pages;

@@ -170,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     secureCookie: options.secure,
     endSession: secret => sockets.endSession(secret),
     endHash: hash => sockets.endHash(hash),
+    terminalPort: () => jt808.port,
   });
   app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, audit: book.audit, publicUrl: options.publicUrl, log }));
   const outboxes = new TerminalOutboxes({ ingest, fold, log: book.log });

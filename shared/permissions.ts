@@ -23,6 +23,7 @@ export const actions = [
   'repair:write',
   'duty:write',
   'machine:enrol',
+  'terminal:write',
   'fix:report',
   'season:write',
   'account:read',
@@ -51,6 +52,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'machine:trail': 'division',
     'machine:phone': 'division',
     'machine:enrol': 'division',
+    'terminal:write': 'division',
     // The operators of the own division's machines, and nobody else.
     'account:read': 'division',
     'progress:read': 'division',

@@ -26,6 +26,7 @@ import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { terminalRoutes } from './routes/terminals.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
 
 /** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
@@ -240,6 +241,7 @@ export const routes = {
   ...reportingRoutes,
   ...bulletinRoutes,
   ...screenRoutes,
+  ...terminalRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -62,6 +62,9 @@ const calls = {
   cabConsent: ['post', '/cab/consent'],
   switchDuty: ['post', '/cab/duty'],
   callRepair: ['post', '/repairs/call'],
+  terminals: ['get', '/terminals'],
+  enrolTerminal: ['post', '/terminals'],
+  removeTerminal: ['delete', '/terminals/:number'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;

@@ -50,6 +50,7 @@ export const chinese = {
     bulletin: '通报',
     setup: '作业季设置',
     accounts: '账号',
+    terminals: '终端',
     audit: '操作记录',
   } satisfies Record<PageName | 'all' | 'map', string>,
 

@@ -43,6 +43,7 @@ export const english: Phrases = {
     bulletin: 'Bulletin',
     setup: 'Season set-up',
     accounts: 'Accounts',
+    terminals: 'Terminals',
     audit: 'Audit trail',
   },
 

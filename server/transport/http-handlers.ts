@@ -17,6 +17,7 @@ import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { screenHandlers } from './handlers/screens.ts';
 import { setupHandlers } from './handlers/setup.ts';
+import { terminalHandlers } from './handlers/terminals.ts';
 import type { HttpHandlers } from './http.ts';
 import { cookieOf, SESSION_COOKIE, sessionCookie } from './secrets.ts';
 
@@ -38,6 +39,8 @@ export interface HttpParts {
   secureCookie: boolean;
   endSession: (secret: string) => void;
   endHash: (hash: string) => void;
+  /** Where terminals are listened for; null: nowhere. */
+  terminalPort: () => number | null;
 }
 
 /** What each route does: who may, then what. */
@@ -56,6 +59,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
     ...screenHandlers(parts),
+    ...terminalHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

@@ -49,7 +49,7 @@ class Terminal {
     this.socket.write(encodeFrame({ message, edition: this.edition, terminal: this.number, serial: this.serial, body: bytes(body) }));
     const answer = await this.answer();
     if (answer !== null && answer.slice(0, 4) !== word(this.serial)) throw new Error(`${this.serial} is answered by ${answer}`);
-    return answer && answer.slice(4);
+    return answer === null ? null : answer.slice(4);
   }
 
   async answer(): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Refusal } from '../../../shared/reply.ts';
 import type { Log } from '../../services/log.ts';
 import type { TerminalIntake } from '../../services/terminal-intake.ts';
@@ -29,13 +29,18 @@ export class Jt808Listener {
     this.server.maxConnections = MOST_CONNECTIONS;
   }
 
+  /** Null: it does not listen. */
+  get port(): number | null {
+    return this.server.listening ? (this.server.address() as AddressInfo).port : null;
+  }
+
   /** Returns the port. */
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((settle, fail) => {
       this.server.once('error', fail);
       this.server.listen(port, host, settle);
     });
-    return (this.server.address() as { port: number }).port;
+    return this.port!;
   }
 
   async close(): Promise<void> {
