@@ -69,6 +69,10 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       const added = await callRoute(server, 'addPhoto', { params: { id: repair }, body: PIXEL }, administrator);
       return (added.body as { photos: string[] }).photos[0];
     },
+    async terminal({ machine }) {
+      const body = { number: machine.replace(/\D/g, '') || '7', machine, datum: 'wgs84' };
+      return ((await callRoute(server, 'enrolTerminal', { body }, administrator)).body as { number: string }).number;
+    },
     async screen() {
       return ((await callRoute(server, 'createScreen', { body: { name: '大厅' } }, administrator)).body as { id: string }).id;
     },

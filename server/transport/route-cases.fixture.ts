@@ -30,6 +30,8 @@ export interface World {
   reminder(side: Side): Promise<string>;
   /** Of a big screen whose token was just given out. */
   screen(): Promise<string>;
+  /** The number of a terminal on the side's machine, there again if it was taken away. */
+  terminal(side: Side): Promise<string>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -57,6 +59,8 @@ export interface Case {
 
 type Ask = Exclude<Rule, string>;
 type Of = (action: Action) => Ask;
+/** Digits for a terminal that nobody has. */
+export const numberOf = (uuid: string): string => uuid.replace(/\D/g, '').slice(0, 11);
 const onDivision: Of = action => (actor, side, city) => isAllowed(actor, action, { divisions: [side.town, side.division, city] });
 const onMachine: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.division, city], machine: side.machine });
@@ -274,6 +278,17 @@ export const routeCases: Record<string, readonly Case[]> = {
   screens: [{ rule: onCity('screen:write') }],
   createScreen: [{ rule: onCity('screen:write'), call: () => ({ body: { name: '大厅' } }) }],
   revokeScreen: [{ rule: onCity('screen:write'), call: async (_side, world) => ({ params: { id: await world.screen() } }) }],
+
+  terminals: [{ rule: anywhere('terminal:write') }],
+  enrolTerminal: [
+    {
+      rule: onMachine('terminal:write'),
+      call: ({ machine }, world) => ({ body: { number: numberOf(world.uuid()), machine, datum: 'wgs84' } }),
+    },
+  ],
+  removeTerminal: [
+    { rule: onMachine('terminal:write'), call: async (side, world) => ({ params: { number: await world.terminal(side) } }) },
+  ],
 
   reportForm: [{ rule: onDivision('reported:write'), call: byDivision }],
   reportBoard: [{ rule: onDivision('reported:read'), call: byDivision }],
