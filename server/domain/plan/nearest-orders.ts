@@ -1,0 +1,54 @@
+import type { Distances } from './distances.ts';
+import type { RoutingOrder, RoutingProblem } from './routing-problem.ts';
+
+/** Strings of a ruin run over the nearest; in a small problem over all of them, so that a ruin finds as many routes as it wants. */
+const MOST_NEIGHBOURS = 300;
+/** Routes with one of so many fitting neighbours are tried first for an order. */
+const MOST_FITTING = 40;
+
+export interface Neighbourhood {
+  /** For each order the nearest others, nearest first, `neighbourCount` of them. */
+  readonly neighbours: Int32Array;
+  readonly neighbourCount: number;
+  /** And those that would make the best neighbours in a route, also by their hours. */
+  readonly fitting: Int32Array;
+  readonly fittingCount: number;
+}
+
+export function nearestOrders(distances: Distances, { orders, hoursPerKm }: RoutingProblem): Neighbourhood {
+  const count = orders.length;
+  const neighbourCount = Math.max(0, Math.min(count - 1, MOST_NEIGHBOURS));
+  const fittingCount = Math.min(neighbourCount, MOST_FITTING);
+  const neighbours = new Int32Array(count * neighbourCount);
+  const fitting = new Int32Array(count * fittingCount);
+  const worth = new Float64Array(count);
+  const lastH = Float64Array.from(orders, order => Math.min(order.latestStartH, order.dueH - order.serviceH));
+  for (let order = 0; order < count; order++) {
+    const row = distances.rowOf(order);
+    worth.set(distances.rows.subarray(row, row + count));
+    neighbours.set(lowest(worth, order, neighbourCount), order * neighbourCount);
+    for (let other = 0; other < count; other++) {
+      const driveH = worth[other] * hoursPerKm;
+      const there = misfitH(orders, lastH, { from: order, to: other, driveH });
+      const back = misfitH(orders, lastH, { from: other, to: order, driveH });
+      worth[other] += Math.min(there, back) / hoursPerKm;
+    }
+    fitting.set(lowest(worth, order, fittingCount), order * fittingCount);
+  }
+  return { neighbours, neighbourCount, fitting, fittingCount };
+}
+
+/** By how much the second would begin too late at the best, if the machine came from the first. */
+function misfitH(orders: readonly RoutingOrder[], lastH: Float64Array, leg: { from: number; to: number; driveH: number }): number {
+  const { from, to, driveH } = leg;
+  return Math.max(0, orders[from].readyH + orders[from].serviceH + driveH - lastH[to]);
+}
+
+/** The others of the least worth, in its order. */
+function lowest(worth: Float64Array, self: number, count: number): Int32Array {
+  return new Int32Array(worth.length)
+    .map((_, other) => other)
+    .sort((one, other) => worth[one] - worth[other] || one - other)
+    .filter(other => other !== self)
+    .subarray(0, count);
+}
