@@ -1,13 +1,13 @@
 import type { UnassignedCause } from '../../../shared/plan.ts';
+import { aloneH, isSkilled } from './alone.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import type { Assignment } from './routing-problem.ts';
-import { mayServe } from './still-possible.ts';
 
 /** Why no machine takes this order: the last thing that still fails for the machines that come furthest. */
 export function causeOf(problem: CompiledProblem, order: number, { routes }: Assignment): UnassignedCause {
   const machines = Array.from({ length: problem.machineCount }, (_, machine) => machine);
   if (machines.length === 0) return 'noMachine';
-  const skilled = machines.filter(machine => mayServe(problem, machine, order));
+  const skilled = machines.filter(machine => isSkilled(problem, machine, order));
   if (skilled.length === 0) return 'skills';
   const roomy = skilled.filter(machine => problem.demand[order] <= problem.capacity[machine]);
   if (roomy.length === 0) return 'capacity';
@@ -18,12 +18,4 @@ export function causeOf(problem: CompiledProblem, order: number, { routes }: Ass
   const loadOf = (machine: number) => routes[machine].reduce((sum, other) => sum + problem.demand[other], 0);
   const isFull = (machine: number) => loadOf(machine) + problem.demand[order] > problem.capacity[machine];
   return able.length > 0 && able.every(isFull) ? 'capacity' : 'hours';
-}
-
-/** When a machine with nothing else to do would be there, and when it would be done and where it has to end. */
-function aloneH(problem: CompiledProblem, machine: number, order: number): { arriveH: number; backH: number } {
-  const { orderCount: n, machineCount: m, hours, hoursPerKm, distances, readyH, serviceH } = problem;
-  const arriveH = hours.after(machine, hours.startH[machine], distances.between(n + machine, order) * hoursPerKm);
-  const doneH = hours.after(machine, Math.max(arriveH, readyH[order]), serviceH[order]);
-  return { arriveH, backH: hours.after(machine, doneH, distances.between(order, n + m + machine) * hoursPerKm) };
 }

@@ -1,3 +1,4 @@
+import { servableOrders } from './alone.ts';
 import { Distances } from './distances.ts';
 import { type Neighbourhood, nearestOrders } from './nearest-orders.ts';
 import type { RoutingMachine, RoutingOrder, RoutingProblem } from './routing-problem.ts';
@@ -32,6 +33,8 @@ export interface CompiledProblem extends Neighbourhood {
   readonly skillClass: Int32Array;
   /** Distance of an order from the nearest start. */
   readonly remoteKm: Float64Array;
+  /** 1 where some machine could do the order if it had nothing else to do. */
+  readonly servable: Uint8Array;
   /** Whether anything can be late or has gaps or a home: without, a cheaper way of inserting does. */
   readonly isSoft: boolean;
 }
@@ -39,6 +42,11 @@ export interface CompiledProblem extends Neighbourhood {
 const numbers = (orders: readonly RoutingOrder[], of: (order: RoutingOrder) => number) => Float64Array.from(orders, of);
 
 export function compileProblem(problem: RoutingProblem): CompiledProblem {
+  const compiled = compiledNumbers(problem);
+  return { ...compiled, servable: servableOrders(compiled) };
+}
+
+function compiledNumbers(problem: RoutingProblem): Omit<CompiledProblem, 'servable'> {
   const { orders, machines } = problem;
   const distances = new Distances(problem);
   const hours = new WorkingHours(machines);

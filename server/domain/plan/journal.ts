@@ -7,8 +7,8 @@ export class Journal {
   private readonly versions: Int32Array;
   private readonly stamp: Int32Array;
   private readonly orders: Int32Array;
-  private readonly absent: Int32Array;
-  private absentCount = 0;
+  readonly absent: Int32Array;
+  absentCount = 0;
   private count = 0;
   private tick = 0;
 

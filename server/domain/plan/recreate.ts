@@ -30,12 +30,13 @@ export class Recreate {
   /** What fits nowhere stays absent. */
   run(): void {
     const { routes, insertion, journal } = this;
+    const { servable } = routes.problem;
     this.order();
     const count = routes.absentCount;
     routes.absentCount = 0;
     for (let i = 0; i < count; i++) {
       const order = routes.absent[i];
-      if (insertion.find(order, this.blink)) {
+      if (servable[order] === 1 && insertion.find(order, this.blink)) {
         journal.keep(insertion.machine);
         routes.insert(order, insertion.after);
         routes.refresh(insertion.machine);

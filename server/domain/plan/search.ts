@@ -1,3 +1,4 @@
+import { Absence } from './absence.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { beats, type Found, isBetter, takenFrom } from './found.ts';
 import { Journal } from './journal.ts';
@@ -51,7 +52,7 @@ const STAGES = 12;
 export function search(problem: CompiledProblem, settings: SearchSettings): Found {
   const steps = new Steps(problem, settings);
   const { budget } = settings;
-  while (!budget.shouldStop()) {
+  while (problem.orderCount > 0 && !budget.shouldStop()) {
     steps.cool(Math.min(1, budget.spent()));
     for (let i = 0; i < STEPS_BETWEEN_LOOKS; i++) steps.step();
   }
@@ -64,6 +65,7 @@ class Steps {
   private readonly journal: Journal;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
+  private readonly absence: Absence;
   private readonly tuning: Tuning;
   private readonly hotKm: number;
   private readonly coldKm: number;
@@ -82,6 +84,7 @@ class Steps {
     this.journal = new Journal(this.routes);
     this.ruin = new Ruin(this.routes, this.journal, random);
     this.recreate = new Recreate(this.routes, this.journal, random);
+    this.absence = new Absence(this.routes);
     this.journal.begin();
     this.recreate.run();
     this.best = takenFrom(this.routes);
@@ -90,7 +93,7 @@ class Steps {
     // As long as much is late, a leg is as dear as it is late; in the end lateness is settled, and km are what is left to save.
     this.hotKm = (begin ? this.tuning.warm : this.tuning.hot) * totalCost * perOrder;
     this.coldKm = this.tuning.cold * (totalCost - prices.lateHourKm * totalLateH) * perOrder;
-    this.current = this.cost();
+    this.current = this.routes.totalCost;
   }
 
   cool(spent: number): void {
@@ -108,7 +111,7 @@ class Steps {
     const { firstLatePrice, lastLatePrice } = this.tuning;
     if (!this.routes.problem.isSoft) return;
     this.routes.reprice({ lateHourKm: (firstLatePrice * (lastLatePrice / firstLatePrice) ** spent) / this.routes.problem.hoursPerKm });
-    this.current = this.cost();
+    this.current = this.routes.totalCost;
   }
 
   step(): void {
@@ -116,8 +119,9 @@ class Steps {
     journal.begin();
     this.ruin.run();
     this.recreate.run();
-    const cost = this.cost();
-    if (cost < this.current - this.temperatureKm * Math.log(this.settings.random())) {
+    const cost = routes.totalCost;
+    const absence = this.absence.compare(journal);
+    if (absence < 0 || (absence === 0 && cost < this.current - this.temperatureKm * Math.log(this.settings.random()))) {
       this.current = cost;
       if (beats(routes, this.best)) this.best = takenFrom(routes);
     } else journal.takeBack();
@@ -126,13 +130,6 @@ class Steps {
   private goOnFrom(found: Found): void {
     this.routes.restore(found);
     this.best = found;
-    this.current = this.cost();
-  }
-
-  /** An order that nobody takes weighs more than everything else. */
-  private cost(): number {
-    return this.routes.totalCost + ABSENT_KM * this.routes.absentCount;
+    this.current = this.routes.totalCost;
   }
 }
-
-const ABSENT_KM = 1e5;

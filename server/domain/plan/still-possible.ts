@@ -1,3 +1,4 @@
+import { isSkilled } from './alone.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import type { Assignment } from './routing-problem.ts';
 
@@ -22,13 +23,10 @@ function keepable(problem: CompiledProblem, machine: number, route: readonly num
     const beginH = Math.max(readyH[order], hours.after(machine, now, distances.between(at, order) * hoursPerKm));
     const doneH = hours.after(machine, beginH, serviceH[order]);
     const backH = hours.after(machine, doneH, distances.between(order, n + m + machine) * hoursPerKm);
-    const hasRoom = load + demand[order] <= capacity[machine] && mayServe(problem, machine, order);
+    const hasRoom = load + demand[order] <= capacity[machine] && isSkilled(problem, machine, order);
     if (!hasRoom || beginH > latestStartH[order] || backH > hours.endH[machine]) continue;
     kept.push(order);
     [at, now, load] = [order, doneH, load + demand[order]];
   }
   return kept;
 }
-
-export const mayServe = ({ allowed, needRow, skillClass }: CompiledProblem, machine: number, order: number): boolean =>
-  allowed[needRow[order] + skillClass[machine]] === 1;
