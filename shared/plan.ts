@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** Problem and answer of `npm run plan`: which machine does which orders, one after the other. Hours of one clock, km of road. */
 
-const MOST_ORDERS = 20_000;
+const MOST_ORDERS = 10_000;
 const MOST_MACHINES = 5_000;
 
 const id = z.string().min(1).max(100);
@@ -63,7 +63,7 @@ const problemShape = z.object({
   orders: z.array(order).max(MOST_ORDERS),
   /** The plan at hand. It is where the search begins, and an order is taken from its machine only for a gain of more than `stayKm`. */
   present: z.array(route).max(MOST_MACHINES).default([]),
-  stayKm: z.number().min(0).max(1e6).default(3),
+  stayKm: z.number().min(0).max(1e6).default(5),
 });
 
 export const planProblemSchema = problemShape.superRefine((problem, context) => {

@@ -26,6 +26,7 @@ export class Distances {
   /** All of them by row, or one row that is filled for each node that is asked for. */
   readonly rows: Float64Array;
   private readonly complete: boolean;
+  private filledFor = -1;
 
   constructor({ surface, detour, orders, machines }: Geography) {
     const points = [...orders.map(order => order.at), ...machines.map(machine => machine.start), ...machines.map(machine => machine.end)];
@@ -49,7 +50,8 @@ export class Distances {
   /** Where in `rows` the distances from this node begin, until another node is asked for. */
   rowOf(node: number): number {
     if (this.complete) return node * this.count;
-    this.fill(node, 0);
+    if (this.filledFor !== node) this.fill(node, 0);
+    this.filledFor = node;
     return 0;
   }
 

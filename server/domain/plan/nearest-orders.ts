@@ -45,10 +45,30 @@ function misfitH(orders: readonly RoutingOrder[], lastH: Float64Array, leg: { fr
 }
 
 /** The others of the least worth, in its order. */
-function lowest(worth: Float64Array, self: number, count: number): Int32Array {
-  return new Int32Array(worth.length)
-    .map((_, other) => other)
-    .sort((one, other) => worth[one] - worth[other] || one - other)
-    .filter(other => other !== self)
-    .subarray(0, count);
+function lowest(worth: Float64Array, self: number, count: number): number[] {
+  const most = count < worth.length ? smallest(Float64Array.from(worth), count) : Number.POSITIVE_INFINITY;
+  const others: number[] = [];
+  for (let other = 0; other < worth.length; other++) if (worth[other] <= most && other !== self) others.push(other);
+  return others.sort((one, other) => worth[one] - worth[other] || one - other).slice(0, count);
+}
+
+/** The number that stands at this place (from 0) when they are sorted: Hoare's selection, which shuffles them. */
+function smallest(numbers: Float64Array, place: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const pivot = numbers[(low + high) >> 1];
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while (numbers[left] < pivot) left++;
+      while (numbers[right] > pivot) right--;
+      if (left > right) break;
+      [numbers[left], numbers[right]] = [numbers[right], numbers[left]];
+      left++;
+      right--;
+    }
+    if (place <= right) high = right;
+    else if (place >= left) low = left;
+    else return numbers[place];
+  }
+  return numbers[place];
 }

@@ -42,6 +42,7 @@ export interface Tuning {
 export const TUNING: Tuning = { hot: 1, cold: 0.03, warm: 0.1, firstLatePrice: 1, lastLatePrice: 40 };
 
 const STEPS_BETWEEN_LOOKS = 16;
+const MOST_ORDERS_AT_FULL_HEAT = 500;
 /** How often the threads compare, and lateness becomes dearer. */
 const STAGES = 12;
 
@@ -91,7 +92,9 @@ class Steps {
     const { totalCost, totalLateH, prices } = this.routes;
     const perOrder = 1 / Math.max(1, problem.orderCount);
     // As long as much is late, a leg is as dear as it is late; in the end lateness is settled, and km are what is left to save.
-    this.hotKm = (begin ? this.tuning.warm : this.tuning.hot) * totalCost * perOrder;
+    // A large problem gets few steps an order: it has no time to come down from as high.
+    const height = (begin ? this.tuning.warm : this.tuning.hot) * Math.min(1, MOST_ORDERS_AT_FULL_HEAT * perOrder);
+    this.hotKm = height * totalCost * perOrder;
     this.coldKm = this.tuning.cold * (totalCost - prices.lateHourKm * totalLateH) * perOrder;
     this.current = this.routes.totalCost;
   }
