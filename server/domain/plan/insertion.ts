@@ -4,6 +4,8 @@ import type { Routes } from './routes.ts';
 /** Cells of the memory below; a problem beyond that (400 machines × 10,000 orders) does without. */
 const MOST_REMEMBERED = 4_000_000;
 
+const never = (): boolean => false;
+
 /**
  * The cheapest place for an order. What was found for an order in a route is remembered for as long as the route stays as it is: a step
  * of the search changes a few routes, and the rest is looked up.
@@ -51,17 +53,13 @@ export class Insertion {
       const idle = fleet.usedTo[kind];
       if (idle < fleet.from[kind + 1]) this.consider(order, fleet.machines[idle], blink);
     }
-    if (this.after < 0) this.findAnywhere(order, blink);
+    if (this.after < 0) this.findAnywhere(order);
     return this.after >= 0;
   }
 
-  private findAnywhere(order: number, blink: () => boolean): void {
-    const { fleet } = this.routes;
-    for (let kind = 0; kind < this.problem.kindCount; kind++) {
-      for (let i = fleet.from[kind]; i < fleet.usedTo[kind]; i++) {
-        if (this.seenTick[fleet.machines[i]] !== this.tick) this.consider(order, fleet.machines[i], blink);
-      }
-    }
+  /** Nobody near has room, or the only one was passed over: then everybody is asked. */
+  private findAnywhere(order: number): void {
+    for (let machine = 0; machine < this.problem.machineCount; machine++) this.consider(order, machine, never);
   }
 
   private consider(order: number, machine: number, blink: () => boolean): void {

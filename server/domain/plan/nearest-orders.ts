@@ -1,5 +1,5 @@
 import type { Distances } from './distances.ts';
-import type { RoutingOrder, RoutingProblem } from './routing-problem.ts';
+import type { RoutingProblem } from './routing-problem.ts';
 
 /** Strings of a ruin run over the nearest; in a small problem over all of them, so that a ruin finds as many routes as it wants. */
 const MOST_NEIGHBOURS = 300;
@@ -23,25 +23,22 @@ export function nearestOrders(distances: Distances, { orders, hoursPerKm }: Rout
   const fitting = new Int32Array(count * fittingCount);
   const worth = new Float64Array(count);
   const lastH = Float64Array.from(orders, order => Math.min(order.latestStartH, order.dueH - order.serviceH));
+  const leaveH = Float64Array.from(orders, order => order.readyH + order.serviceH);
   for (let order = 0; order < count; order++) {
     const row = distances.rowOf(order);
     worth.set(distances.rows.subarray(row, row + count));
     neighbours.set(lowest(worth, order, neighbourCount), order * neighbourCount);
     for (let other = 0; other < count; other++) {
+      // By how much the second of both would begin too late at the best, whichever it is.
       const driveH = worth[other] * hoursPerKm;
-      const there = misfitH(orders, lastH, { from: order, to: other, driveH });
-      const back = misfitH(orders, lastH, { from: other, to: order, driveH });
-      worth[other] += Math.min(there, back) / hoursPerKm;
+      const there = leaveH[order] + driveH - lastH[other];
+      const back = leaveH[other] + driveH - lastH[order];
+      const lateH = there < back ? there : back;
+      if (lateH > 0) worth[other] += lateH / hoursPerKm;
     }
     fitting.set(lowest(worth, order, fittingCount), order * fittingCount);
   }
   return { neighbours, neighbourCount, fitting, fittingCount };
-}
-
-/** By how much the second would begin too late at the best, if the machine came from the first. */
-function misfitH(orders: readonly RoutingOrder[], lastH: Float64Array, leg: { from: number; to: number; driveH: number }): number {
-  const { from, to, driveH } = leg;
-  return Math.max(0, orders[from].readyH + orders[from].serviceH + driveH - lastH[to]);
 }
 
 /** The others of the least worth, in its order. */
