@@ -6,6 +6,7 @@ import type { Routes } from './routes.ts';
 const MEAN_REMOVED = 10;
 const LONGEST_STRING = 10;
 const SPARED_GROWS = 0.01;
+const BY_HOUR = 0.5;
 
 /**
  * Takes strings of orders out of routes that are near each other (Christiaens & Vanden Berghe, Slack Induction by String Removals,
@@ -26,7 +27,7 @@ export class Ruin {
   /** The orders taken out join the absent ones. */
   run(): void {
     const { routes, random, ruined } = this;
-    const { orderCount: n, neighbours, neighbourCount } = routes.problem;
+    const { orderCount: n, neighbours, neighbourCount, fitting, fittingCount } = routes.problem;
     const served = n - routes.absentCount;
     if (served === 0) return;
     const meanRoute = served / routes.usedCount;
@@ -35,8 +36,12 @@ export class Ruin {
     let strings = Math.floor(random() * mostStrings + 1);
     const seed = Math.floor(random() * n);
     const tick = ++this.tick;
-    for (let i = -1; i < neighbourCount && strings > 0; i++) {
-      const order = i < 0 ? seed : neighbours[seed * neighbourCount + i];
+    // Near on the map, or also by the hour: only what can follow each other can change places.
+    const isByHour = random() < BY_HOUR;
+    const around = isByHour ? fitting : neighbours;
+    const count = isByHour ? fittingCount : neighbourCount;
+    for (let i = -1; i < count && strings > 0; i++) {
+      const order = i < 0 ? seed : around[seed * count + i];
       const machine = routes.machineOf[order];
       if (machine < 0 || ruined[machine] === tick) continue;
       ruined[machine] = tick;
