@@ -8,6 +8,7 @@ import { Routes } from './routes.ts';
 import type { Assignment } from './routing-problem.ts';
 import { Ruin } from './ruin.ts';
 import { stillPossible } from './still-possible.ts';
+import { TailSwap } from './tail-swap.ts';
 
 /** Asked now and then: whether to stop, and how much of the time is gone, from 0 to 1. */
 export interface Budget {
@@ -42,6 +43,8 @@ export interface Tuning {
 export const TUNING: Tuning = { hot: 1, cold: 0.03, warm: 0.1, firstLatePrice: 1, lastLatePrice: 40 };
 
 const STEPS_BETWEEN_LOOKS = 16;
+/** An exchange costs a twentieth of a ruin. */
+const SWAPS_A_STEP = 4;
 const MOST_ORDERS_AT_FULL_HEAT = 500;
 /** How often the threads compare, and lateness becomes dearer. */
 const STAGES = 12;
@@ -66,6 +69,7 @@ class Steps {
   private readonly journal: Journal;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
+  private readonly tails: TailSwap;
   private readonly absence: Absence;
   private readonly tuning: Tuning;
   private readonly hotKm: number;
@@ -85,6 +89,7 @@ class Steps {
     this.journal = new Journal(this.routes);
     this.ruin = new Ruin(this.routes, this.journal, random);
     this.recreate = new Recreate(this.routes, this.journal, random);
+    this.tails = new TailSwap(this.routes, this.journal, random);
     this.absence = new Absence(this.routes);
     this.journal.begin();
     this.recreate.run();
@@ -118,12 +123,26 @@ class Steps {
   }
 
   step(): void {
-    const { routes, journal } = this;
-    journal.begin();
+    this.journal.begin();
     this.ruin.run();
     this.recreate.run();
+    this.settle(true);
+    for (let i = 0; i < SWAPS_A_STEP; i++) {
+      this.journal.begin();
+      this.settle(this.tails.run(this.isLate() ? Number.POSITIVE_INFINITY : 5 * this.temperatureKm));
+    }
+  }
+
+  /** Two new legs say how dear an exchange is only where nothing is late. */
+  private isLate(): boolean {
+    return this.routes.totalLateH > 0;
+  }
+
+  /** Goes on with what was changed, or takes it back: what is dearer is taken the more rarely the dearer it is, and the cooler it has got. */
+  private settle(isPossible: boolean): void {
+    const { routes, journal } = this;
     const cost = routes.totalCost;
-    const absence = this.absence.compare(journal);
+    const absence = isPossible ? this.absence.compare(journal) : 1;
     if (absence < 0 || (absence === 0 && cost < this.current - this.temperatureKm * Math.log(this.settings.random()))) {
       this.current = cost;
       if (beats(routes, this.best)) this.best = takenFrom(routes);
