@@ -7,12 +7,14 @@ interface Known {
   [hierarchical: string]: { distance?: number } | number | string | undefined;
 }
 
-/** The shortest distance known for each instance, from `best-known.json`: that for distance alone first, then that for fewest machines. */
+/** The shortest distance known for each instance by its name in small letters, from `best-known.json`: that for distance alone first, then that for fewest machines. */
 export function readBestKnown(folder: string): Map<string, number> {
   const path = join(folder, 'best-known.json');
   if (!existsSync(path)) return new Map();
   const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Known>;
-  return new Map(Object.entries(all).flatMap(([name, known]) => distanceOf(known).map(distance => [name, distance] as const)));
+  return new Map(
+    Object.entries(all).flatMap(([name, known]) => distanceOf(known).map(distance => [name.toLowerCase(), distance] as const)),
+  );
 }
 
 function distanceOf(known: Known): number[] {

@@ -38,7 +38,7 @@ async function solve(
   const { distance, faults } = judgeRoutes(problem, routes);
   const seconds = (Date.now() - beganMs) / 1000;
   const name = basename(path, extname(path));
-  const bestKnown = wish.bestKnown.get(name) ?? null;
+  const bestKnown = wish.bestKnown.get(name.toLowerCase()) ?? null;
   const gap = bestKnown === null ? null : distance / bestKnown - 1;
   for (const fault of faults.slice(0, 5)) console.error(`${name}: ${fault}`);
   const used = routes.map((stops, k) => ({ depot: depotOf[k], stops: stops.map(i => stopOf[i]) })).filter(({ stops }) => stops.length > 0);

@@ -13,7 +13,7 @@ export interface PlanningWish {
 }
 
 /** Taking the best out of a thread and over to here. */
-const HANDING_OVER_MS = 25;
+const HANDING_OVER_MS = 50;
 
 const NOTHING: RoutingProblem = { surface: 'plane', detour: 1, hoursPerKm: 1, orders: [], machines: [] };
 
