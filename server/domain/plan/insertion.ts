@@ -4,6 +4,9 @@ import type { Routes } from './routes.ts';
 /** Cells of the memory below; a problem beyond that (400 machines × 10,000 orders) does without. */
 const MOST_REMEMBERED = 4_000_000;
 
+/** The rare best place without a neighbour must not be out of reach. */
+const FINDS_PER_FULL_LOOK = 16;
+
 const never = (): boolean => false;
 
 /**
@@ -43,7 +46,7 @@ export class Insertion {
     const tick = ++this.tick;
     this.after = -1;
     this.cost = Number.POSITIVE_INFINITY;
-    // What has no stop near the order is hardly ever its best place, and is looked at only when nothing else has room.
+    // What has no stop near the order is hardly ever its best place, and is looked at rarely, or when nothing else has room.
     const fittingTo = (order + 1) * fittingCount;
     for (let i = order * fittingCount; i < fittingTo; i++) {
       const machine = machineOf[fitting[i]];
@@ -53,11 +56,11 @@ export class Insertion {
       const idle = fleet.usedTo[kind];
       if (idle < fleet.from[kind + 1]) this.consider(order, fleet.machines[idle], blink);
     }
-    if (this.after < 0) this.findAnywhere(order);
+    if (this.after < 0 || tick % FINDS_PER_FULL_LOOK === 0) this.findAnywhere(order);
     return this.after >= 0;
   }
 
-  /** Nobody near has room, or the only one was passed over: then everybody is asked. */
+  /** Nobody near has room, or the only one was passed over, or it is time to look further once: then everybody is asked. */
   private findAnywhere(order: number): void {
     for (let machine = 0; machine < this.problem.machineCount; machine++) this.consider(order, machine, never);
   }
