@@ -1,0 +1,106 @@
+import type { Series } from '../../../shared/forecast.ts';
+import { addDays, type Day } from '../../../shared/season.ts';
+
+/** One stretch from a row to the next: usually a day, more where rows are missing. */
+export interface Step {
+  /** Area done in it. */
+  mu: number;
+  /** Done when it began. */
+  fromMu: number;
+  /** One entry a calendar day of the stretch. */
+  machines: number[];
+  rainMm: number[];
+  /** Some of it was not reported but filled in. */
+  filled: boolean;
+  /** Nobody knows how many days the first row sums up. */
+  first: boolean;
+}
+
+/** The series as far as it is known, in order, without contradictions. */
+export interface KnownDays {
+  steps: Step[];
+  totalMu: number;
+  doneMu: number;
+  /** Day of the last row; the day before it is asked for when there is none. */
+  lastDay: Day;
+  /** Reached on this day, when all is done. */
+  doneOn: Day | null;
+  /** Machines by row, null where not known, and the rain of that day. */
+  counts: { machines: number | null; rainMm: number; mu: number }[];
+  notes: string[];
+}
+
+/** All but a thousandth counts as done: the last fields are never reported to the square metre. */
+const DONE_SHARE = 0.999;
+export const doneMark = (totalMu: number): number => totalMu * DONE_SHARE;
+
+/** Cumulative totals that fall are pooled with their neighbours (isotonic regression), and none may exceed the last, which is trusted. */
+export function risingTotals(totals: readonly number[]): number[] {
+  const blocks: { sum: number; count: number }[] = [];
+  for (const total of totals) {
+    blocks.push({ sum: total, count: 1 });
+    while (blocks.length > 1 && mean(blocks.at(-2)!) > mean(blocks.at(-1)!)) {
+      const last = blocks.pop()!;
+      blocks.push({ sum: blocks.at(-1)!.sum + last.sum, count: blocks.pop()!.count + last.count });
+    }
+  }
+  const last = totals.at(-1) ?? 0;
+  const pooled = blocks.flatMap(block => Array<number>(block.count).fill(Math.min(mean(block), last)));
+  return pooled.length > 0 ? [...pooled.slice(0, -1), last] : [];
+}
+const mean = ({ sum, count }: { sum: number; count: number }): number => sum / count;
+
+const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** The nearest count that is known, looking back first. */
+function countNear(rows: readonly { machines: number | null }[], at: number): number | null {
+  for (let back = at; back >= 0; back--) if (rows[back].machines !== null) return rows[back].machines;
+  return rows.slice(at).find(row => row.machines !== null)?.machines ?? null;
+}
+
+export function knownDays(series: Series): KnownDays {
+  const rows = series.days.filter(row => row.date <= series.asOf).toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const outlook = new Map(series.outlook.map(row => [row.date, row.rainMm]));
+  const reported = rows.map(row => row.doneMu);
+  const totals = risingTotals(reported).map(total => Math.min(total, series.totalMu));
+  const notes = oddities(series, rows);
+  const stepTo = (at: number): Step => {
+    const { date } = rows[at];
+    const days = at === 0 ? 1 : daysBetween(rows[at - 1].date, date);
+    const dates = Array.from({ length: days }, (_, day) => addDays(date, day - days + 1));
+    const isRow = (day: number) => day === days - 1;
+    return {
+      mu: totals[at] - (totals[at - 1] ?? 0),
+      fromMu: totals[at - 1] ?? 0,
+      machines: dates.map((_, day) => countNear(rows, isRow(day) ? at : Math.max(0, at - 1)) ?? 1),
+      rainMm: dates.map((one, day) => (isRow(day) ? rows[at].rainMm : null) ?? outlook.get(one) ?? 0),
+      filled: days > 1 || rows[at].machines === null || rows[at].rainMm === null,
+      first: at === 0,
+    };
+  };
+  const doneAt = totals.findIndex(total => total >= doneMark(series.totalMu));
+  return {
+    steps: rows.map((_, at) => stepTo(at)),
+    totalMu: series.totalMu,
+    doneMu: totals.at(-1) ?? 0,
+    lastDay: rows.at(-1)?.date ?? series.asOf,
+    doneOn: series.totalMu === 0 ? series.asOf : doneAt >= 0 ? rows[doneAt].date : null,
+    counts: rows.map((row, at) => ({ machines: row.machines, rainMm: row.rainMm ?? 0, mu: totals[at] - (totals[at - 1] ?? 0) })),
+    notes,
+  };
+}
+
+function oddities(series: Series, rows: Series['days']): string[] {
+  const notes: string[] = [];
+  const later = series.days.length - rows.length;
+  if (later > 0) notes.push(`${later} rows after ${series.asOf} were left out.`);
+  const falls = rows.filter((row, at) => at > 0 && row.doneMu < rows[at - 1].doneMu).map(row => row.date);
+  if (falls.length > 0) notes.push(`The total falls on ${falls.join(', ')}: the later figure was believed, the days before smoothed to it.`);
+  if ((rows.at(-1)?.doneMu ?? 0) > series.totalMu) notes.push(`More was done than there is (${rows.at(-1)!.doneMu} of ${series.totalMu} mu): capped.`);
+  const gaps = rows.filter((row, at) => at > 0 && daysBetween(rows[at - 1].date, row.date) > 1).map(row => row.date);
+  if (gaps.length > 0) notes.push(`Days without a row before ${gaps.join(', ')}: their work was taken together.`);
+  if (rows.length > 0 && daysBetween(rows.at(-1)!.date, series.asOf) > 1) notes.push(`The last row is of ${rows.at(-1)!.date}: nothing is known since.`);
+  const dry = rows.filter(row => row.rainMm === null).length;
+  if (dry > 0) notes.push(`${dry} days without a rain figure were taken as dry.`);
+  return notes;
+}
