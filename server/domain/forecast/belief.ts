@@ -44,8 +44,8 @@ export function drawBelief(uniform: Uniform): Belief {
     wetMm: around(uniform, 9, 0.6),
     lateShare: Math.min(0.5, around(uniform, 0.14, 0.7)),
     latePower: between(uniform, 0.3, 1.2),
-    earlyPace: Math.min(1, between(uniform, 0.15, 1.15)),
-    earlyShare: between(uniform, 0.05, 0.4),
+    earlyPace: Math.min(1, between(uniform, 0.03, 1.03)),
+    earlyShare: between(uniform, 0.1, 0.5),
     dayDeviation: around(uniform, 0.16, 0.4),
     dayMemory: between(uniform, 0, 0.8),
   };

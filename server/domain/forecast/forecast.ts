@@ -7,8 +7,11 @@ import { doneMark, type KnownDays, knownDays } from './known-days.ts';
 import { type Lesson, learn } from './learn.ts';
 import { type MachineTrend, machineTrend } from './machines-ahead.ts';
 
-const DRAWS = 1000;
+const DRAWS = 800;
+/** The need is found by trial, so fewer of them must do. The draws are in no order. */
+const NEED_DRAWS = 200;
 const LONGEST_AHEAD_DAYS = 60;
+const SHORTEST_AHEAD_DAYS = 14;
 
 const never = { p10: null, p50: null, p90: null };
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -65,21 +68,22 @@ function unknown(series: Series, known: KnownDays, state: 'noData' | 'noMachines
   };
 }
 
-function futuresOf(series: Series, known: KnownDays, { lesson, trend, uniform }: Knowledge): Future[] {
+function futuresOf(series: Series, known: KnownDays, { lesson, trend, uniform, days }: Knowledge & { days: number }): Future[] {
   const outlook = new Map(series.outlook.map(row => [row.date, row.rainMm]));
-  const outlookMm = Array.from({ length: LONGEST_AHEAD_DAYS }, (_, day) => outlook.get(addDays(known.lastDay, day + 1)) ?? null);
+  const outlookMm = Array.from({ length: days }, (_, day) => outlook.get(addDays(known.lastDay, day + 1)) ?? null);
   return lesson.draws.map(learned => drawFuture(uniform, learned, { outlookMm, trend }));
 }
 
 function withNeed(series: Series, known: KnownDays, knowledge: Knowledge): Need {
-  return needOf(series, known, futuresOf(series, known, { ...knowledge, trend: { ...knowledge.trend, now: 1 } }));
+  const days = Math.min(LONGEST_AHEAD_DAYS, Math.max(0, daysBetween(known.lastDay, series.deadline)));
+  return needOf(series, known, futuresOf(series, known, { ...knowledge, trend: { ...knowledge.trend, now: 1 }, days }));
 }
 
 function needOf(series: Series, known: KnownDays, futures: readonly Future[]): Need {
-  const days = Math.min(LONGEST_AHEAD_DAYS, daysBetween(known.lastDay, series.deadline));
+  const days = Math.min(futures[0].rainMm.length, daysBetween(known.lastDay, series.deadline));
   if (days <= 0) return { machinesNeededPerDay: null, machinesNeededSafely: null };
   const work = { doneMu: known.doneMu, totalMu: known.totalMu, mark: doneMark(known.totalMu) };
-  const needs = futures.map(future => machinesNeeded(future, days, work) ?? Number.POSITIVE_INFINITY).sort((one, other) => one - other);
+  const needs = futures.slice(0, NEED_DRAWS).map(future => machinesNeeded(future, days, work) ?? Number.POSITIVE_INFINITY).sort((one, other) => one - other);
   const whole = (share: number) => {
     const need = needs[Math.floor(share * needs.length)];
     return Number.isFinite(need) ? Math.ceil(need) : null;
@@ -88,29 +92,38 @@ function needOf(series: Series, known: KnownDays, futures: readonly Future[]): N
 }
 
 function running(series: Series, known: KnownDays, knowledge: Knowledge): Forecast {
-  const futures = futuresOf(series, known, knowledge);
-  const done = futures.map(future => course(future, known));
-  const mark = doneMark(known.totalMu);
-  const finishDays = Float64Array.from(done, days => daysUntil(days, mark)).sort();
   const daysLeft = daysBetween(known.lastDay, series.deadline);
+  const { futures, done, finishDays } = lookAhead(series, known, { ...knowledge, days: Math.max(daysLeft, SHORTEST_AHEAD_DAYS) });
   const isOverdue = series.asOf > series.deadline || daysLeft <= 0;
+  const shown = Math.min(done[0].length, shownDays(finishDays, daysLeft));
   const finish = finishOf(finishDays, known.lastDay);
   return {
     state: isOverdue ? 'overdue' : 'running',
     finish,
     chanceInTime: rounded(finishDays.filter(days => days <= daysLeft).length / DRAWS, 3),
     ...needOf(series, known, futures),
-    byDay: byDay(done, { last: known.lastDay, days: shownDays(finishDays, daysLeft) }),
-    terms: termsOf(series, known, { ...knowledge, futures, done, days: shownDays(finishDays, daysLeft) }),
+    byDay: byDay(done, { last: known.lastDay, days: shown }),
+    terms: termsOf(series, known, { ...knowledge, futures, done, days: shown }),
     notes: [...known.notes, ...(isOverdue ? [`The deadline of ${series.deadline} has passed with ${Math.round(known.totalMu - known.doneMu)} mu left.`] : [])],
   };
 }
 
+/** As far ahead as it takes until nineteen of twenty courses are through. */
+function lookAhead(series: Series, known: KnownDays, knowledge: Knowledge & { days: number }) {
+  const mark = doneMark(known.totalMu);
+  for (let days = Math.min(LONGEST_AHEAD_DAYS, knowledge.days); ; days = Math.min(LONGEST_AHEAD_DAYS, 2 * days)) {
+    const futures = futuresOf(series, known, { ...knowledge, days });
+    const done = futures.map(future => course(future, known));
+    const finishDays = Float64Array.from(done, course => daysUntil(course, mark)).sort();
+    if (days === LONGEST_AHEAD_DAYS || Number.isFinite(finishDays[Math.floor(0.95 * DRAWS)])) return { futures, done, finishDays };
+  }
+}
+
 /** Done at the end of each day ahead. */
 function course(future: Future, { doneMu, totalMu }: KnownDays): Float64Array {
-  const done = new Float64Array(LONGEST_AHEAD_DAYS);
+  const done = new Float64Array(future.rainMm.length);
   let now = doneMu;
-  for (let day = 0; day < LONGEST_AHEAD_DAYS; day++) {
+  for (let day = 0; day < done.length; day++) {
     if (now < totalMu) now = workDay(future, day, { doneMu: now, totalMu, machines: future.machines[day] });
     done[day] = now;
   }
