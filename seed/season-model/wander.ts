@@ -1,11 +1,11 @@
 import { ripeMu, roadKm } from './country.ts';
 import type { MachineMove, Season } from './season.ts';
 
-const FARTHEST_KM = 70;
+const FARTHEST_KM = 50;
 const MU_PER_DAY = 35;
 
 /**
- * Where nobody directs them, operators who find less than half a day's work ask around: half of them go where the most ripe crop waits for
+ * Where nobody directs them, operators who find less than half a day's work ask around: a third of them goes where the most ripe crop waits for
  * each machine, as far as they have heard of it.
  */
 export function wander(season: Season): MachineMove[] {
@@ -16,7 +16,7 @@ export function wander(season: Season): MachineMove[] {
   return crews.flatMap((crew, unit) => {
     const idle = crew.filter(machine => machine.repairHours <= 0 && openMu[unit] / crew.length < MU_PER_DAY / 2);
     return idle
-      .filter((_, at) => at % 2 === 0)
+      .filter((_, at) => at % 3 === 0)
       .flatMap(machine => {
         const near = [...season.units.keys()].filter(to => to !== unit && roadKm(season.units[unit], season.units[to]) <= FARTHEST_KM);
         const to = near.reduce((best, one) => (best < 0 || waiting(one) > waiting(best) ? one : best), -1);

@@ -33,8 +33,8 @@ export interface RatePrior {
  * a degree that differs from place to place, so the spread is wider than between machines: Zhengzhou 2023 did 38–65 mu per combine.
  */
 export const ratePriors: Record<Operation, RatePrior> = {
-  harvest: { median: 38, spread: 0.5 },
-  sow: { median: 15, spread: 0.5 },
+  harvest: { median: 38, spread: 0.35 },
+  sow: { median: 16, spread: 0.35 },
 };
 
 export function drawBelief(uniform: Uniform): Belief {
@@ -74,4 +74,4 @@ export function workableShares(belief: Belief, rainMm: ArrayLike<number>): Float
 }
 
 /** A day that is half lost is far less certain than a whole one: standard deviation of its logarithm on top. */
-export const weatherDeviation = (workableShare: number): number => 0.5 * (1 - workableShare);
+export const weatherDeviation = (workableShare: number): number => 0.35 * (1 - workableShare);

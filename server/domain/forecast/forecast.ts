@@ -7,9 +7,9 @@ import { doneMark, type KnownDays, knownDays } from './known-days.ts';
 import { type Lesson, learn } from './learn.ts';
 import { type MachineTrend, machineTrend } from './machines-ahead.ts';
 
-const DRAWS = 800;
+const DRAWS = 500;
 /** The need is found by trial, so fewer of them must do. The draws are in no order. */
-const NEED_DRAWS = 200;
+const NEED_DRAWS = 150;
 const LONGEST_AHEAD_DAYS = 60;
 const SHORTEST_AHEAD_DAYS = 14;
 

@@ -27,7 +27,7 @@ interface State {
   deviationVar: number;
 }
 
-const BELIEFS = 1500;
+const BELIEFS = 1000;
 /** Steps that are filled in, or of unknown length, teach less: standard deviation of the logarithm on top. */
 const FILLED_DEVIATION = 0.25;
 const FIRST_DEVIATION = 0.6;

@@ -1,0 +1,134 @@
+import { type Board, LATE_COST } from './board.ts';
+import type { Flow } from './move-program.ts';
+
+export interface Outcome {
+  /** Weighted. */
+  lateMu: number;
+  muDays: number;
+  km: number;
+}
+
+const MOST = 4096;
+
+/** A plan of whole machines that is changed one machine at a time; it knows its cost, and refuses to send what is not there. */
+export class WholePlan {
+  /** By kind, unit and day: machines present, and those of them that arrived that morning, in machines and in days lost on the road. */
+  private readonly present: number[][][];
+  private readonly arrived: number[][][];
+  private readonly lost: number[][][];
+  private readonly counts = new Map<number, number>();
+  private readonly unitCost: number[];
+  private roadKm = 0;
+
+  constructor(private readonly board: Board) {
+    this.present = board.staying.map(units => units.map(days => [...days]));
+    this.arrived = board.staying.map(units => units.map(days => days.map(() => 0)));
+    this.lost = board.staying.map(units => units.map(days => days.map(() => 0)));
+    this.unitCost = Array.from({ length: board.units }, (_, u) => this.costOfUnit(u));
+  }
+
+  get cost(): number {
+    return this.unitCost.reduce((sum, cost) => sum + cost, 0) + this.board.kmCost * this.roadKm;
+  }
+
+  count = (flow: Flow): number => this.counts.get(keyOf(flow)) ?? 0;
+
+  flows(): Flow[] {
+    return [...this.counts].filter(([, machines]) => machines > 0).map(([key, machines]) => ({ ...flowOf(key), machines }));
+  }
+
+  /**
+   * Sends `machines` more (or fewer) along a flow.
+   * @returns by how much the cost changed, or null when they are not there; then nothing is changed
+   */
+  send(flow: Flow, machines: number): number | null {
+    if (this.count(flow) + machines < 0) return null;
+    const before = this.unitCost[flow.from] + this.unitCost[flow.to];
+    this.shift(flow, machines);
+    if (!this.isPossible(flow.k, flow.from) || !this.isPossible(flow.k, flow.to)) {
+      this.shift(flow, -machines);
+      return null;
+    }
+    this.unitCost[flow.from] = this.costOfUnit(flow.from);
+    this.unitCost[flow.to] = this.costOfUnit(flow.to);
+    const km = machines * this.board.km[flow.from][flow.to];
+    return this.unitCost[flow.from] + this.unitCost[flow.to] - before + this.board.kmCost * km;
+  }
+
+  private shift(flow: Flow, machines: number): void {
+    const { k, from, to, day } = flow;
+    const [leaving, joining] = [this.present[k][from], this.present[k][to]];
+    for (let d = day; d < this.board.days; d++) {
+      leaving[d] -= machines;
+      joining[d] += machines;
+    }
+    this.arrived[k][to][day] += machines;
+    this.lost[k][to][day] += machines * this.board.lostShare[from][to];
+    this.roadKm += machines * this.board.km[from][to];
+    this.counts.set(keyOf(flow), this.count(flow) + machines);
+  }
+
+  /** Those that arrive in the morning cannot make good for others that are sent away the same morning. */
+  private isPossible(k: number, unit: number): boolean {
+    const [present, arrived] = [this.present[k][unit], this.arrived[k][unit]];
+    for (let d = 0; d < this.board.days; d++) if (present[d] < arrived[d]) return false;
+    return true;
+  }
+
+  /** Of all kinds. */
+  machinesAt = (unit: number, day: number): number => this.present.reduce((sum, units) => sum + units[unit][day], 0);
+
+  /** Mu done by the end of each day; in sunshine as if no day were lost to the weather. */
+  courseOf(unit: number, rateFactor: number, inSunshine = false): Float64Array {
+    const { kinds, days, workable, rateMu, ripeMu } = this.board;
+    const done = new Float64Array(days);
+    let now = 0;
+    for (let d = 0; d < days; d++) {
+      let mu = 0;
+      for (let k = 0; k < kinds.length; k++) mu += rateMu[k][unit] * (this.present[k][unit][d] - this.lost[k][unit][d]);
+      now = Math.max(now, Math.min(ripeMu[unit][d], now + rateFactor * (inSunshine ? 1 : workable[unit][d]) * mu));
+      done[d] = now;
+    }
+    return done;
+  }
+
+  private outcomeOfUnit(unit: number): { lateMu: number; muDays: number } {
+    let [lateMu, muDays] = [0, 0];
+    const remaining = this.board.remainingMu[unit];
+    for (const { chance, rateFactor } of this.board.scenarios) {
+      const done = this.courseOf(unit, rateFactor);
+      lateMu += chance * lateOf(this.board, unit, done);
+      for (const mu of done) muDays += chance * (remaining - mu);
+    }
+    return { lateMu: this.board.weight[unit] * lateMu, muDays };
+  }
+
+  private costOfUnit(unit: number): number {
+    const { lateMu, muDays } = this.outcomeOfUnit(unit);
+    return LATE_COST * lateMu + muDays;
+  }
+
+  outcome(): Outcome {
+    const total = { lateMu: 0, muDays: 0, km: this.roadKm };
+    for (let unit = 0; unit < this.board.units; unit++) {
+      const { lateMu, muDays } = this.outcomeOfUnit(unit);
+      total.lateMu += lateMu;
+      total.muDays += muDays;
+    }
+    return total;
+  }
+}
+
+/** What remains at the end of the deadline's day; all of it when that has passed. */
+export function lateOf(board: Board, unit: number, done: Float64Array): number {
+  const day = board.deadlineDay[unit];
+  return board.remainingMu[unit] - (day < 0 ? 0 : done[day]);
+}
+
+const keyOf = ({ k, from, to, day }: Flow): number => ((k * 64 + from) * 64 + to) * MOST + day;
+const flowOf = (key: number): Omit<Flow, 'machines'> => ({
+  k: Math.floor(key / MOST / 4096),
+  from: Math.floor(key / MOST / 64) % 64,
+  to: Math.floor(key / MOST) % 64,
+  day: key % MOST,
+});

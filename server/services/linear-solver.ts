@@ -1,0 +1,27 @@
+import loadHighs from 'highs';
+import type { LinearProgram, SolveLinear } from '../domain/moves/linear-program.ts';
+
+/** HiGHS (https://highs.dev), compiled to WebAssembly: its file lies beside its code in the package. */
+export async function loadLinearSolver(): Promise<SolveLinear> {
+  const highs = await loadHighs();
+  return (program: LinearProgram) =>
+    highs.withModel(modelOf(program), model => {
+      model.options.set({ output_flag: false });
+      model.run();
+      return model.getModelStatus() === highs.constants.modelStatus.optimal ? model.getSolution().colValue : null;
+    });
+}
+
+function modelOf({ cost, upper, rowLower, rowUpper, starts, rows, values }: LinearProgram) {
+  const [numCols, numRows] = [cost.length, rowLower.length];
+  return {
+    numCols,
+    numRows,
+    colCost: cost,
+    colLower: new Float64Array(numCols),
+    colUpper: upper,
+    rowLower,
+    rowUpper,
+    matrix: { format: 'csc' as const, numRows, numCols, starts, indices: rows, values },
+  };
+}
