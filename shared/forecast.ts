@@ -22,7 +22,8 @@ const rowOfOutlook = z.object({ date: dayOrInstant, rainMm: amount });
 const eachDayOnce = (name: string) => (rows: readonly { date: string }[], context: z.RefinementCtx) => {
   const seen = new Set<string>();
   for (const [at, { date }] of rows.entries()) {
-    if (seen.has(date)) context.addIssue({ code: 'custom', path: [at, 'date'], message: `${date} stands twice in ${name}: keep one row a day` });
+    if (seen.has(date))
+      context.addIssue({ code: 'custom', path: [at, 'date'], message: `${date} stands twice in ${name}: keep one row a day` });
     seen.add(date);
   }
 };
@@ -57,7 +58,9 @@ const termsSchema = z.object({
   machinesNow: z.number().nullable(),
   dayToDayDeviation: z.number(),
   /** Means of the days ahead; the pace is what is left of the rate while little is ripe yet, and in the slow last percents. */
-  ahead: z.array(z.object({ date: z.string(), rainMm: z.number(), workableShare: z.number(), pace: z.number(), machines: z.number(), mu: z.number() })),
+  ahead: z.array(
+    z.object({ date: z.string(), rainMm: z.number(), workableShare: z.number(), pace: z.number(), machines: z.number(), mu: z.number() }),
+  ),
 });
 
 export const forecastSchema = z.object({

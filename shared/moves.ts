@@ -32,10 +32,15 @@ export const movesProblemSchema = z
     days: z.number().int().min(1).max(21),
     units: z.array(unitSchema).min(1).max(40),
     /** The advice does well on the mean of these: all rates times `rateFactor`. */
-    scenarios: z.array(z.object({ chance: z.number().positive(), rateFactor: z.number().positive() })).min(1).default([{ chance: 1, rateFactor: 1 }]),
+    scenarios: z
+      .array(z.object({ chance: z.number().positive(), rateFactor: z.number().positive() }))
+      .min(1)
+      .default([{ chance: 1, rateFactor: 1 }]),
     travel: z
       .object({ detour: z.number(), selfKmh: z.number(), lorryKmh: z.number(), loadingHours: z.number(), workingHours: z.number() })
       .default({ detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 12 }),
+    /** Of what is open in a unit, no more than this share is found and cut in a day, however many machines there are: 0..1. */
+    findableShare: z.number().positive().max(1).default(1),
     /** A road km counts as much as this many mu done a day later. */
     kmCost: amount.default(0.3),
   })
@@ -43,7 +48,8 @@ export const movesProblemSchema = z
     for (const [at, unit] of units.entries()) {
       const lengths = { ripeMu: unit.ripeMu, workable: unit.workable, ...unit.machines };
       for (const [name, list] of Object.entries(lengths))
-        if (list.length !== days) context.addIssue({ code: 'custom', path: ['units', at, name], message: `needs one number a day: ${days}, not ${list.length}` });
+        if (list.length !== days)
+          context.addIssue({ code: 'custom', path: ['units', at, name], message: `needs one number a day: ${days}, not ${list.length}` });
     }
   });
 export type MovesProblem = z.infer<typeof movesProblemSchema>;

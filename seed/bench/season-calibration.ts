@@ -1,8 +1,7 @@
-import type { Day, Operation } from '../../shared/season.ts';
-
-import type { Series } from '../../shared/forecast.ts';
 import { forecast } from '../../server/domain/forecast/forecast.ts';
 import { doneMark } from '../../server/domain/forecast/known-days.ts';
+import type { Series } from '../../shared/forecast.ts';
+import type { Day, Operation } from '../../shared/season.ts';
 import { Season } from '../season-model/season.ts';
 import { type Played, playedSeries, playOut, seriesAt } from '../season-model/series-of.ts';
 
@@ -53,7 +52,9 @@ export function trialsOf(seed: string, number: number): Trial[] {
   if (end < 0) return [];
   return stages.flatMap(stage => {
     const at = played.days.findIndex(row => row.doneMu >= stage * played.totalMu);
-    return at >= end ? [] : [trial(seriesAt(season, played, at), { stage, end: played.days[end].date, wholeCity: played.units.length > 1 })];
+    return at >= end
+      ? []
+      : [trial(seriesAt(season, played, at), { stage, end: played.days[end].date, wholeCity: played.units.length > 1 })];
   });
 }
 
@@ -103,4 +104,3 @@ export function calibrationOf(trials: readonly Trial[]): Calibration {
     brier: mean(one => (one.chance - Number(one.inTime)) ** 2),
   };
 }
-

@@ -19,7 +19,7 @@ export interface Machine {
 }
 
 const WORKING_HOURS = 11;
-const WORKING_DAYS = 7;
+const WORKING_DAYS = 9;
 
 /** Machines enough, times the season's strength, spread over the units as habit has it: by area, but unevenly. */
 export function drawFleet(kind: SeasonKind, units: readonly Unit[], random: Random): Machine[] {

@@ -48,7 +48,7 @@ export function drawSeasonKind(random: Random): SeasonKind {
     frontDays: random.between(0.5, 7),
     ripeningDays: random.between(0.4, 2.5),
     stragglers: random.between(0, 0.05),
-    strength: spread(random, 1.15, 0.28),
+    strength: spread(random, 1.1, 0.3),
     searchHours: random.between(0.1, 1.4),
     netMuPerH: spread(random, 3.6, 0.25),
     faultsPerH: random.between(0.001, 0.012),

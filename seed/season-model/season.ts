@@ -103,7 +103,10 @@ export class Season {
     const openMu = this.ground.map(({ cutMu, sownMu }, unit) => Math.min(this.sowMu(unit), cutMu + this.fallowReadyMu(unit)) - sownMu);
     for (const [unit, ground] of this.ground.entries()) {
       if (ground.sownMu > sownBefore[unit] + ground.seeders * SEEDER_MU_PER_H || openMu[unit] > 1) continue;
-      const neediest = openMu.reduce((best, mu, at) => (mu / this.ground[at].seeders > openMu[best] / this.ground[best].seeders ? at : best), 0);
+      const neediest = openMu.reduce(
+        (best, mu, at) => (mu / this.ground[at].seeders > openMu[best] / this.ground[best].seeders ? at : best),
+        0,
+      );
       const lent = neediest === unit ? 0 : Math.floor(ground.seeders / 4);
       ground.seeders -= lent;
       this.ground[neediest].seeders += lent;

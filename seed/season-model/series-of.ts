@@ -40,7 +40,10 @@ export function playedSeries(season: Season, operation: Operation, units: number
       rainMm: tenth(sum(unit => season.reports[unit][day].rainMm) / units.length),
     };
   });
-  const firstDay = Math.max(0, rows.findIndex(row => row.doneMu > 0.002 * totalMu));
+  const firstDay = Math.max(
+    0,
+    rows.findIndex(row => row.doneMu > 0.002 * totalMu),
+  );
   const deadline = addDays(FIRST_DAY, operation === 'harvest' ? 15 : 28);
   return { operation, totalMu, deadline, days: rows.slice(firstDay), firstDay, units };
 }

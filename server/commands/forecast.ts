@@ -43,9 +43,13 @@ function describe({ state, finish, chanceInTime, machinesNeededPerDay, machinesN
   ];
   if (terms) {
     const { p10, p50, p90 } = terms.muPerMachineDay;
-    lines.push(`${terms.remainingMu} mu left, ${terms.machinesNow} machines, ${p50} mu per machine-day (${p10}–${p90}), ${percent(terms.priorShare)} of it prior`);
+    lines.push(
+      `${terms.remainingMu} mu left, ${terms.machinesNow} machines, ${p50} mu per machine-day (${p10}–${p90}), ${percent(terms.priorShare)} of it prior`,
+    );
     for (const day of terms.ahead)
-      lines.push(`${day.date}  rain ${day.rainMm} mm  workable ${percent(day.workableShare)}  pace ${percent(day.pace)}  machines ${day.machines}  ${day.mu} mu`);
+      lines.push(
+        `${day.date}  rain ${day.rainMm} mm  workable ${percent(day.workableShare)}  pace ${percent(day.pace)}  machines ${day.machines}  ${day.mu} mu`,
+      );
   }
   return [...lines, ...notes].map(line => `${line}\n`).join('');
 }

@@ -83,7 +83,10 @@ function needOf(series: Series, known: KnownDays, futures: readonly Future[]): N
   const days = Math.min(futures[0].rainMm.length, daysBetween(known.lastDay, series.deadline));
   if (days <= 0) return { machinesNeededPerDay: null, machinesNeededSafely: null };
   const work = { doneMu: known.doneMu, totalMu: known.totalMu, mark: doneMark(known.totalMu) };
-  const needs = futures.slice(0, NEED_DRAWS).map(future => machinesNeeded(future, days, work) ?? Number.POSITIVE_INFINITY).sort((one, other) => one - other);
+  const needs = futures
+    .slice(0, NEED_DRAWS)
+    .map(future => machinesNeeded(future, days, work) ?? Number.POSITIVE_INFINITY)
+    .sort((one, other) => one - other);
   const whole = (share: number) => {
     const need = needs[Math.floor(share * needs.length)];
     return Number.isFinite(need) ? Math.ceil(need) : null;
@@ -104,7 +107,10 @@ function running(series: Series, known: KnownDays, knowledge: Knowledge): Foreca
     ...needOf(series, known, futures),
     byDay: byDay(done, { last: known.lastDay, days: shown }),
     terms: termsOf(series, known, { ...knowledge, futures, done, days: shown }),
-    notes: [...known.notes, ...(isOverdue ? [`The deadline of ${series.deadline} has passed with ${Math.round(known.totalMu - known.doneMu)} mu left.`] : [])],
+    notes: [
+      ...known.notes,
+      ...(isOverdue ? [`The deadline of ${series.deadline} has passed with ${Math.round(known.totalMu - known.doneMu)} mu left.`] : []),
+    ],
   };
 }
 
@@ -166,7 +172,11 @@ function byDay(done: readonly Float64Array[], { last, days }: { last: Day; days:
 }
 
 function quantilesOf(sorted: Float64Array, digits: number): Quantiles {
-  return { p10: rounded(quantile(sorted, 0.1), digits), p50: rounded(quantile(sorted, 0.5), digits), p90: rounded(quantile(sorted, 0.9), digits) };
+  return {
+    p10: rounded(quantile(sorted, 0.1), digits),
+    p50: rounded(quantile(sorted, 0.5), digits),
+    p90: rounded(quantile(sorted, 0.9), digits),
+  };
 }
 
 interface Seen extends Knowledge {
@@ -178,7 +188,8 @@ interface Seen extends Knowledge {
 function termsOf(series: Series, known: KnownDays, { lesson, trend, futures, done, days }: Seen): Forecast['terms'] {
   const prior = ratePriors[series.operation];
   const rates = Float64Array.from(lesson.draws, draw => Math.exp(draw.logRate)).sort();
-  const mean = (of: (future: Future, at: number) => number) => futures.reduce((sum, future, at) => sum + of(future, at), 0) / futures.length;
+  const mean = (of: (future: Future, at: number) => number) =>
+    futures.reduce((sum, future, at) => sum + of(future, at), 0) / futures.length;
   const before = (at: number, day: number) => (day === 0 ? known.doneMu : done[at][day - 1]);
   return {
     remainingMu: rounded(known.totalMu - known.doneMu, 1),
@@ -190,14 +201,32 @@ function termsOf(series: Series, known: KnownDays, { lesson, trend, futures, don
     },
     priorShare: rounded(lesson.priorShare, 3),
     machinesNow: trend.now,
-    dayToDayDeviation: rounded(mean(({ learned }) => learned.belief.dayDeviation), 3),
+    dayToDayDeviation: rounded(
+      mean(({ learned }) => learned.belief.dayDeviation),
+      3,
+    ),
     ahead: Array.from({ length: days }, (_, day) => ({
       date: addDays(known.lastDay, day + 1),
-      rainMm: rounded(mean(future => future.rainMm[day]), 1),
-      workableShare: rounded(mean(future => future.workable[day]), 3),
-      pace: rounded(mean((future, at) => paceAt(future.learned.belief, before(at, day) / known.totalMu)), 3),
-      machines: rounded(mean(future => future.machines[day]), 1),
-      mu: rounded(mean((_, at) => done[at][day] - before(at, day)), 1),
+      rainMm: rounded(
+        mean(future => future.rainMm[day]),
+        1,
+      ),
+      workableShare: rounded(
+        mean(future => future.workable[day]),
+        3,
+      ),
+      pace: rounded(
+        mean((future, at) => paceAt(future.learned.belief, before(at, day) / known.totalMu)),
+        3,
+      ),
+      machines: rounded(
+        mean(future => future.machines[day]),
+        1,
+      ),
+      mu: rounded(
+        mean((_, at) => done[at][day] - before(at, day)),
+        1,
+      ),
     })),
   };
 }

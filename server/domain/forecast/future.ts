@@ -38,7 +38,11 @@ export function drawFuture(uniform: Uniform, learned: Learned, { outlookMm, tren
 const PARTS_OF_DAY = 4;
 
 /** Done after a day that began with `doneMu`. */
-export function workDay(future: Future, day: number, { doneMu, totalMu, machines }: { doneMu: number; totalMu: number; machines: number }): number {
+export function workDay(
+  future: Future,
+  day: number,
+  { doneMu, totalMu, machines }: { doneMu: number; totalMu: number; machines: number },
+): number {
   const fullMu = (machines * future.workable[day] * future.muPerMachine[day]) / PARTS_OF_DAY;
   let done = doneMu;
   for (let part = 0; part < PARTS_OF_DAY; part++) done = Math.min(totalMu, done + fullMu * paceAt(future.learned.belief, done / totalMu));
@@ -46,7 +50,11 @@ export function workDay(future: Future, day: number, { doneMu, totalMu, machines
 }
 
 /** The smallest steady number of machines with which it would be done within these days, null when no number would do. */
-export function machinesNeeded(future: Future, days: number, { doneMu, totalMu, mark }: { doneMu: number; totalMu: number; mark: number }): number | null {
+export function machinesNeeded(
+  future: Future,
+  days: number,
+  { doneMu, totalMu, mark }: { doneMu: number; totalMu: number; mark: number },
+): number | null {
   const suffices = (machines: number): boolean => {
     let done = doneMu;
     for (let day = 0; day < days && done < mark; day++) done = workDay(future, day, { doneMu: done, totalMu, machines });

@@ -95,11 +95,14 @@ function oddities(series: Series, rows: Series['days']): string[] {
   const later = series.days.length - rows.length;
   if (later > 0) notes.push(`${later} rows after ${series.asOf} were left out.`);
   const falls = rows.filter((row, at) => at > 0 && row.doneMu < rows[at - 1].doneMu).map(row => row.date);
-  if (falls.length > 0) notes.push(`The total falls on ${falls.join(', ')}: the later figure was believed, the days before smoothed to it.`);
-  if ((rows.at(-1)?.doneMu ?? 0) > series.totalMu) notes.push(`More was done than there is (${rows.at(-1)!.doneMu} of ${series.totalMu} mu): capped.`);
+  if (falls.length > 0)
+    notes.push(`The total falls on ${falls.join(', ')}: the later figure was believed, the days before smoothed to it.`);
+  if ((rows.at(-1)?.doneMu ?? 0) > series.totalMu)
+    notes.push(`More was done than there is (${rows.at(-1)!.doneMu} of ${series.totalMu} mu): capped.`);
   const gaps = rows.filter((row, at) => at > 0 && daysBetween(rows[at - 1].date, row.date) > 1).map(row => row.date);
   if (gaps.length > 0) notes.push(`Days without a row before ${gaps.join(', ')}: their work was taken together.`);
-  if (rows.length > 0 && daysBetween(rows.at(-1)!.date, series.asOf) > 1) notes.push(`The last row is of ${rows.at(-1)!.date}: nothing is known since.`);
+  if (rows.length > 0 && daysBetween(rows.at(-1)!.date, series.asOf) > 1)
+    notes.push(`The last row is of ${rows.at(-1)!.date}: nothing is known since.`);
   const dry = rows.filter(row => row.rainMm === null).length;
   if (dry > 0) notes.push(`${dry} days without a rain figure were taken as dry.`);
   return notes;

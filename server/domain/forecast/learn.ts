@@ -136,7 +136,10 @@ function update(state: State, step: Step, { machineDays, allMachineDays, workabl
   const off = Math.log((step.mu + least) / (expected + least));
   const slope = expected / (expected + least);
   const noise =
-    (slope * weatherDeviation(workable)) ** 2 + 0.05 ** 2 + (step.filled ? FILLED_DEVIATION ** 2 : 0) + (step.first ? FIRST_DEVIATION ** 2 : 0);
+    (slope * weatherDeviation(workable)) ** 2 +
+    0.05 ** 2 +
+    (step.filled ? FILLED_DEVIATION ** 2 : 0) +
+    (step.first ? FIRST_DEVIATION ** 2 : 0);
   const towardsRate = slope * (state.rateVar + state.cross);
   const towardsDeviation = slope * (state.cross + state.deviationVar);
   const variance = slope * (towardsRate + towardsDeviation) + noise;

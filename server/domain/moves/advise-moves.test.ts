@@ -25,7 +25,11 @@ const unit = (name: string, lat: number, rest: Partial<MovesProblem['units'][num
   machines: { combine: [0, 0, 0] },
   ...rest,
 });
-const threeDays = { firstDay: '2026-06-01', days: 3, travel: { detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 13.5 } };
+const threeDays = {
+  firstDay: '2026-06-01',
+  days: 3,
+  travel: { detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 13.5 },
+};
 
 test('the one spare machine goes to the unit that would be late, on the first day', () => {
   // B: 1 machine does 120 of 200 mu in three days. A's machine misses a tenth of its first day: 36 + 40 + 40 = 116 more.
@@ -59,7 +63,10 @@ test('a machine that is done goes on: it does 36 mu of the second unit on the da
   // A is cut on day 1; B has nothing of its own. From day 2: 36 + 40 = 76 of 80 mu, so 4 are late for want of machines.
   const advice = advise({
     ...threeDays,
-    units: [unit('A', 34.5, { remainingMu: 40, deadline: '2026-06-01', machines: { combine: [1, 1, 1] } }), unit('B', far, { remainingMu: 80 })],
+    units: [
+      unit('A', 34.5, { remainingMu: 40, deadline: '2026-06-01', machines: { combine: [1, 1, 1] } }),
+      unit('B', far, { remainingMu: 80 }),
+    ],
   });
   expect(advice.moves.map(({ day, from, to, machines }) => [day, from, to, machines])).toEqual([['2026-06-02', 'A', 'B', 1]]);
   expect(advice.units.map(one => one.lateMu.plan)).toEqual([0, 4]);
@@ -115,5 +122,7 @@ test('a city without machines gets no moves and a cause for every unit', () => {
 
 test('a list that is too short for the days is named', () => {
   const short = movesProblemSchema.safeParse({ ...threeDays, units: [unit('A', 34.5, { workable: [1] })] });
-  expect(short.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['units.0.workable', 'needs one number a day: 3, not 1']]);
+  expect(short.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+    ['units.0.workable', 'needs one number a day: 3, not 1'],
+  ]);
 });

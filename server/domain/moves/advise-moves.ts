@@ -43,7 +43,11 @@ export function adviseMoves(problem: MovesProblem, { solve, shouldStop }: Means)
   };
 }
 
-const shown = ({ lateMu, muDays, km }: Outcome): Outcome => ({ lateMu: rounded(lateMu, 1), muDays: rounded(muDays, 1), km: rounded(km, 1) });
+const shown = ({ lateMu, muDays, km }: Outcome): Outcome => ({
+  lateMu: rounded(lateMu, 1),
+  muDays: rounded(muDays, 1),
+  km: rounded(km, 1),
+});
 
 interface Relaxed {
   flows: Flow[];

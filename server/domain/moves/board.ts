@@ -21,6 +21,7 @@ export interface Board {
   hours: number[][];
   /** Share of the day's work that the road takes; above 1 it is too far for one day. */
   lostShare: number[][];
+  findableShare: number;
   kmCost: number;
 }
 
@@ -50,6 +51,7 @@ export function boardOf(problem: MovesProblem): Board {
     km,
     hours,
     lostShare: hours.map(row => row.map(one => one / travel.workingHours)),
+    findableShare: problem.findableShare,
     kmCost: problem.kmCost,
   };
 }

@@ -36,19 +36,30 @@ export function moveProgram(board: Board): MoveProgram {
   const leave = grid(kinds.length, (k, u, d) => builder.row(-INFINITE, change[k][u][d]));
   // done(d) − done(d−1) − Σ rate · present + Σ rate · lost share · arrivals ≤ 0
   const work = grid(scenarios.length, () => builder.row(-INFINITE, 0));
+  // done(d) − (1 − findable) done(d−1) ≤ findable · ripe(d); with all findable it is a bound of the column
+  const found =
+    board.findableShare < 1 ? grid(scenarios.length, (_, u, d) => builder.row(-INFINITE, board.findableShare * board.ripeMu[u][d])) : null;
   const late = scenarios.map(() => Array.from({ length: units }, (_, u) => builder.row(board.remainingMu[u], INFINITE)));
   const rate = (s: number, k: number, u: number, d: number) => scenarios[s].rateFactor * board.workable[u][d] * board.rateMu[k][u];
 
   const muDays = units > 0 ? days * board.remainingMu.reduce((sum, mu) => sum + mu, 0) : 0;
   grid(kinds.length, (k, u, d) => {
-    const later: [number, number][] = d + 1 < days ? [[balance[k][u][d + 1], -1], [leave[k][u][d + 1], -1]] : [];
+    const later: [number, number][] =
+      d + 1 < days
+        ? [
+            [balance[k][u][d + 1], -1],
+            [leave[k][u][d + 1], -1],
+          ]
+        : [];
     const working = scenarios.map((_, s): [number, number] => [work[s][u][d], -rate(s, k, u, d)]);
     builder.column(0, INFINITE, [[balance[k][u][d], 1], ...later, ...working]);
   });
   grid(scenarios.length, (s, u, d) => {
     const next: [number, number][] = d + 1 < days ? [[work[s][u][d + 1], -1]] : [];
     const atDeadline: [number, number][] = d === board.deadlineDay[u] ? [[late[s][u], 1]] : [];
-    builder.column(-scenarios[s].chance, board.ripeMu[u][d], [[work[s][u][d], 1], ...next, ...atDeadline]);
+    const open: [number, number][] = found ? [[found[s][u][d], 1]] : [];
+    if (found && d + 1 < days) open.push([found[s][u][d + 1], board.findableShare - 1]);
+    builder.column(-scenarios[s].chance, board.ripeMu[u][d], [[work[s][u][d], 1], ...next, ...atDeadline, ...open]);
   });
   for (const [s, { chance }] of scenarios.entries())
     for (let u = 0; u < units; u++) builder.column(chance * LATE_COST * board.weight[u], INFINITE, [[late[s][u], 1]]);

@@ -63,12 +63,23 @@ function* candidates(plan: WholePlan, { board, used }: Search): Generator<readon
     yield [[flow, 1]];
     for (const day of [flow.day - 1, flow.day + 1]) {
       if (day < 0 || day >= board.days) continue;
-      yield [[flow, -1], [{ ...flow, day }, 1]];
+      yield [
+        [flow, -1],
+        [{ ...flow, day }, 1],
+      ];
     }
     for (let other = 0; other < board.units; other++) {
       if (other === flow.from || other === flow.to) continue;
-      if (board.lostShare[flow.from][other] <= 1) yield [[flow, -1], [{ ...flow, to: other }, 1]];
-      if (board.lostShare[other][flow.to] <= 1) yield [[flow, -1], [{ ...flow, from: other }, 1]];
+      if (board.lostShare[flow.from][other] <= 1)
+        yield [
+          [flow, -1],
+          [{ ...flow, to: other }, 1],
+        ];
+      if (board.lostShare[other][flow.to] <= 1)
+        yield [
+          [flow, -1],
+          [{ ...flow, from: other }, 1],
+        ];
     }
   }
 }

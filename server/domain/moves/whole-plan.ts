@@ -80,13 +80,14 @@ export class WholePlan {
 
   /** Mu done by the end of each day; in sunshine as if no day were lost to the weather. */
   courseOf(unit: number, rateFactor: number, inSunshine = false): Float64Array {
-    const { kinds, days, workable, rateMu, ripeMu } = this.board;
+    const { kinds, days, workable, rateMu, ripeMu, findableShare } = this.board;
     const done = new Float64Array(days);
     let now = 0;
     for (let d = 0; d < days; d++) {
       let mu = 0;
       for (let k = 0; k < kinds.length; k++) mu += rateMu[k][unit] * (this.present[k][unit][d] - this.lost[k][unit][d]);
-      now = Math.max(now, Math.min(ripeMu[unit][d], now + rateFactor * (inSunshine ? 1 : workable[unit][d]) * mu));
+      const able = rateFactor * (inSunshine ? 1 : workable[unit][d]) * mu;
+      now += Math.max(0, Math.min(findableShare * (ripeMu[unit][d] - now), able));
       done[d] = now;
     }
     return done;
