@@ -1,6 +1,8 @@
 import { printJson, runCommand, wholeNumberFrom } from '../../server/commands/command.ts';
+import type { SolveLinear } from '../../server/domain/moves/linear-program.ts';
 import { loadLinearSolver } from '../../server/services/linear-solver.ts';
 import { type Calibration, calibrationOf, stages, type Trial, trialsOf } from './season-calibration.ts';
+import { benchMoves } from './season-moves.ts';
 import { advicePolicy } from './season-policies/advice.ts';
 import { earliestDeadlineFirst, largestFirst, nearestFirst, stay } from './season-policies/rules.ts';
 import type { Policy } from './season-policies/season-view.ts';
@@ -12,7 +14,7 @@ const usage = `npm run bench:season        forecast and advice against simulated
   --forecasts N   seasons to forecast in, one forecast each at 10, 25, 50 and 75 % done (600)
   --seasons N     seasons to play under the advice and under the rules people use (100)
   --seed TEXT     other seasons; those named "tune" were used in making the forecast (held-out)
-  --json          the last line is { forecast: { all, byStage, byView, neverEnded }, published2023, races, adviceSeconds }
+  --json          the last line is { forecast: { all, byStage, byView, neverEnded }, published2023, moves, races, adviceSeconds }
 
 0 for either number leaves that part out. Exit 1 when the band holds less than 77 or more than 83 %, the mean error is not below that of
 plain extrapolation, or the advice is worse than a rule on average or in more than 5 % of the seasons.
@@ -51,10 +53,10 @@ function benchForecast(seed: string, count: number): ForecastBench {
   };
 }
 
-async function race(seed: string, count: number): Promise<{ races: Race[]; adviceSeconds: number }> {
+function race(solve: SolveLinear, { seed, count }: { seed: string; count: number }): { races: Race[]; adviceSeconds: number } {
   const seeds = Array.from({ length: count }, (_, number) => `${seed}-race-${number}`);
   const play = (policy: Policy) => seeds.map(one => playSeason(one, policy));
-  const advise = advicePolicy(await loadLinearSolver());
+  const advise = advicePolicy(solve);
   const start = performance.now();
   const advice = seeds.map((one, at) => {
     if ((at + 1) % 10 === 0) process.stderr.write(`${at + 1} seasons played with advice\n`);
@@ -107,7 +109,12 @@ await runCommand({
       process.stdout.write(
         `2023, ${machines} combines: on 2 June it says ${percent(share9June.p50)} (${percent(share9June.p10)}–${percent(share9June.p90)}) for 9 June; came 97.69 %: ${held ? 'within' : 'outside'}\n`,
       );
-    const raced = seasonCount > 0 ? await race(seed, seasonCount) : null;
+    const solve = await loadLinearSolver();
+    const moves = benchMoves(solve, seed);
+    process.stdout.write(
+      `moves of 16 units × 14 days: ${moves.medianSeconds} s (most ${moves.mostSeconds}), ${percent(moves.meanGap)} over the bound (most ${percent(moves.mostGap)})\n`,
+    );
+    const raced = seasonCount > 0 ? race(solve, { seed, count: seasonCount }) : null;
     for (const { rule, meanLateMu, meanRoadKm, meanFinishDay, adviceNotWorse } of raced?.races ?? [])
       process.stdout.write(
         `${rule.padEnd(26)} ${meanLateMu} mu late, ${meanRoadKm} km, done on day ${meanFinishDay}; advice not worse in ${adviceNotWorse} of ${seasonCount}\n`,

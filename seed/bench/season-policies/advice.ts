@@ -4,10 +4,9 @@ import type { SolveLinear } from '../../../server/domain/moves/linear-program.ts
 import { seriesSchema } from '../../../shared/forecast.ts';
 import { type MovesProblem, movesProblemSchema } from '../../../shared/moves.ts';
 import type { MachineMove } from '../../season-model/season.ts';
-import { dateOf, type KnownMachine, type Policy, ripeByMu, type SeasonView } from './season-view.ts';
+import { dateOf, type Policy, ripeByMu, type SeasonView } from './season-view.ts';
 
-const MOST_DAYS = 12;
-const PRIOR_MU_PER_DAY = 38;
+const MOST_DAYS = 10;
 
 /** The city's forecast gives the workable share of the days ahead. */
 function workableAhead(view: SeasonView, days: number): number[] {
@@ -23,29 +22,22 @@ function workableAhead(view: SeasonView, days: number): number[] {
   return Array.from({ length: days }, (_, day) => ahead?.[day]?.workableShare ?? 0.8);
 }
 
-/** Two kinds, by what a machine does: the stronger and the weaker half. */
-function kindsOf(machines: readonly KnownMachine[]): { kindOf: (machine: KnownMachine) => string; rates: Record<string, number> } {
-  const sorted = machines.map(one => one.muPerDay).sort((one, other) => one - other);
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? PRIOR_MU_PER_DAY;
-  const mean = (list: readonly number[]) => list.reduce((sum, mu) => sum + mu, 0) / Math.max(1, list.length);
-  const rates = { strong: mean(sorted.filter(mu => mu >= middle)), weak: mean(sorted.filter(mu => mu < middle)) };
-  return { kindOf: machine => (machine.muPerDay >= middle ? 'strong' : 'weak'), rates };
-}
+/** All machines as one kind of the mean rate: the program is a third as long with one kind as with two. */
+const KIND = 'combine';
 
-function problemOf(view: SeasonView, days: number): { problem: MovesProblem; kindOf: (machine: KnownMachine) => string } {
+function problemOf(view: SeasonView, days: number): MovesProblem {
   const workable = workableAhead(view, days);
   const able = view.machines.filter(machine => !machine.isBroken);
-  const { kindOf, rates } = kindsOf(able);
-  const here = (unit: number, kind: string) => able.filter(machine => machine.unit === unit && kindOf(machine) === kind).length;
-  const perKind = <Value>(make: (kind: string) => Value) => Object.fromEntries(Object.keys(rates).map(kind => [kind, make(kind)]));
-  const problem = movesProblemSchema.parse({
+  const muPerDay = able.reduce((sum, machine) => sum + machine.muPerDay, 0) / Math.max(1, able.length);
+  const here = (unit: number) => able.filter(machine => machine.unit === unit).length;
+  return movesProblemSchema.parse({
     firstDay: dateOf(view.day),
     days,
     findableShare: Number(process.env.FIND ?? 0.7),
     kmCost: Number(process.env.KM ?? 40),
     scenarios: [
-      { chance: 0.4, rateFactor: Number(process.env.LOW ?? 0.7) },
-      { chance: 0.6, rateFactor: Number(process.env.HIGH ?? 1) },
+      { chance: Number(process.env.CH ?? 0.4), rateFactor: Number(process.env.LOW ?? 0.7) },
+      { chance: 1 - Number(process.env.CH ?? 0.4), rateFactor: Number(process.env.HIGH ?? 1) },
     ],
     units: view.units.map((unit, at) => ({
       unit: String(at),
@@ -56,11 +48,10 @@ function problemOf(view: SeasonView, days: number): { problem: MovesProblem; kin
       deadline: dateOf(Math.max(unit.deadlineDay, view.day + 1)),
       ripeMu: workable.map((_, day) => ripeByMu(unit, { now: view.day, day: view.day + day }) - unit.cutMu),
       workable,
-      muPerMachineDay: perKind(kind => rates[kind]),
-      machines: perKind(kind => workable.map(() => here(at, kind))),
+      muPerMachineDay: { [KIND]: muPerDay },
+      machines: { [KIND]: workable.map(() => here(at)) },
     })),
   });
-  return { problem, kindOf };
 }
 
 /** Advice as the product gives it: every evening anew, of which the next morning's moves are made. */
@@ -69,16 +60,14 @@ export function advicePolicy(solve: SolveLinear): Policy {
     const lastDeadline = Math.max(...view.units.map(({ deadlineDay }) => deadlineDay));
     const days = Math.max(3, Math.min(MOST_DAYS, lastDeadline - view.day + 2));
     if (view.units.every(({ plantedMu, cutMu }) => cutMu >= plantedMu - 0.1) || view.machines.length === 0) return [];
-    const { problem, kindOf } = problemOf(view, days);
+    const problem = problemOf(view, days);
     let turns = 0;
     const { moves } = adviseMoves(problem, { solve, shouldStop: () => ++turns > 20_000 });
     const taken = new Set<string>();
     return moves
       .filter(move => move.day === problem.firstDay)
       .flatMap(move => {
-        const able = view.machines.filter(
-          one => String(one.unit) === move.from && kindOf(one) === move.kind && !one.isBroken && !taken.has(one.id),
-        );
+        const able = view.machines.filter(one => String(one.unit) === move.from && !one.isBroken && !taken.has(one.id));
         return able.slice(0, move.machines).map((machine): MachineMove => {
           taken.add(machine.id);
           return { machine: machine.id, to: Number(move.to) };

@@ -19,8 +19,11 @@ export class WholePlan {
   private readonly counts = new Map<number, number>();
   private readonly unitCost: number[];
   private roadKm = 0;
+  /** Scratch: mu that a unit's machines could do on each day. */
+  private readonly ableMu: Float64Array;
 
   constructor(private readonly board: Board) {
+    this.ableMu = new Float64Array(board.days);
     this.present = board.staying.map(units => units.map(days => [...days]));
     this.arrived = board.staying.map(units => units.map(days => days.map(() => 0)));
     this.lost = board.staying.map(units => units.map(days => days.map(() => 0)));
@@ -93,13 +96,24 @@ export class WholePlan {
     return done;
   }
 
+  /** The inner loop of the search: what `courseOf` does, without an array for each scenario. */
   private outcomeOfUnit(unit: number): { lateMu: number; muDays: number } {
+    const { kinds, days, scenarios, remainingMu, deadlineDay, findableShare } = this.board;
+    const [workable, ripeMu, ableMu] = [this.board.workable[unit], this.board.ripeMu[unit], this.ableMu];
+    ableMu.fill(0);
+    for (let k = 0; k < kinds.length; k++) {
+      const [rate, present, lost] = [this.board.rateMu[k][unit], this.present[k][unit], this.lost[k][unit]];
+      for (let d = 0; d < days; d++) ableMu[d] += rate * workable[d] * (present[d] - lost[d]);
+    }
     let [lateMu, muDays] = [0, 0];
-    const remaining = this.board.remainingMu[unit];
-    for (const { chance, rateFactor } of this.board.scenarios) {
-      const done = this.courseOf(unit, rateFactor);
-      lateMu += chance * lateOf(this.board, unit, done);
-      for (const mu of done) muDays += chance * (remaining - mu);
+    for (const { chance, rateFactor } of scenarios) {
+      let [now, inTime] = [0, 0];
+      for (let d = 0; d < days; d++) {
+        now += Math.max(0, Math.min(findableShare * (ripeMu[d] - now), rateFactor * ableMu[d]));
+        muDays += chance * (remainingMu[unit] - now);
+        if (d === deadlineDay[unit]) inTime = now;
+      }
+      lateMu += chance * (remainingMu[unit] - inTime);
     }
     return { lateMu: this.board.weight[unit] * lateMu, muDays };
   }
