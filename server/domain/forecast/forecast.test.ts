@@ -92,6 +92,12 @@ test('no machines out on a day of rain does not mean that there are none', () =>
   expect(answer({ days: wet })).toMatchObject({ state: 'running', terms: { machinesNow: 20 } });
 });
 
+test('fewer machines at work on a wet day are not taken for machines that left', () => {
+  const wet = days([800, 1600, 2400, 3200, 3300], day => (day === 4 ? { machines: 3, rainMm: 30 } : {}));
+  expect(answer({ days: wet }).terms!.machinesNow).toBe(20);
+  expect(answer({ days: days([800, 1600, 2400, 3200, 3300], day => (day === 4 ? { machines: 3 } : {})) }).terms!.machinesNow).toBe(3);
+});
+
 test('a deadline that has passed leaves no chance and no number of machines, but still a finish', () => {
   const late = answer({ deadline: '2026-06-04', days: steady });
   expect([late.state, late.chanceInTime, late.machinesNeededPerDay, late.finish.p50 !== null]).toEqual(['overdue', 0, null, true]);

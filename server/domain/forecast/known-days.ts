@@ -48,6 +48,21 @@ export function risingTotals(totals: readonly number[]): number[] {
   const pooled = blocks.flatMap(block => Array<number>(block.count).fill(Math.min(mean(block), last)));
   return pooled.length > 0 ? [...pooled.slice(0, -1), last] : [];
 }
+/** From here on rain keeps machines in; the ground keeps them in a day longer after this much. */
+const RAIN_MM = 1;
+const WET_MM = 5;
+
+/** Counts of machines at work fall on wet days and are back after them: a fall in the wet is not believed until a dry day shows it. */
+function steadyCounts(rows: readonly { machines: number | null; rainMm: number | null }[]): (number | null)[] {
+  const steady: (number | null)[] = [];
+  for (const [at, { machines, rainMm }] of rows.entries()) {
+    const isWet = (rainMm ?? 0) >= RAIN_MM || (rows[at - 1]?.rainMm ?? 0) >= WET_MM;
+    const before = steady.at(-1) ?? null;
+    steady.push(isWet && machines !== null && before !== null ? Math.max(machines, before) : machines);
+  }
+  return steady;
+}
+
 const mean = ({ sum, count }: { sum: number; count: number }): number => sum / count;
 
 const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -59,7 +74,9 @@ function countNear(rows: readonly { machines: number | null }[], at: number): nu
 }
 
 export function knownDays(series: Series): KnownDays {
-  const rows = series.days.filter(row => row.date <= series.asOf).toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const reportedRows = series.days.filter(row => row.date <= series.asOf).toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const steady = steadyCounts(reportedRows);
+  const rows = reportedRows.map((row, at) => ({ ...row, machines: steady[at] }));
   const outlook = new Map(series.outlook.map(row => [row.date, row.rainMm]));
   const reported = rows.map(row => row.doneMu);
   const totals = risingTotals(reported).map(total => Math.min(total, series.totalMu));
