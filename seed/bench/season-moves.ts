@@ -20,7 +20,7 @@ export interface MovesBench {
 }
 
 /** Sixteen units with a front that ripens them over four days each, two days of rain, two kinds of machines. */
-function drawProblem(random: Random, strength: number): MovesProblem {
+export function drawProblem(random: Random, strength: number): MovesProblem {
   const days = Array.from({ length: DAYS }, (_, day) => day);
   return movesProblemSchema.parse({
     firstDay: FIRST_DAY,

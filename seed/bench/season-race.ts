@@ -5,7 +5,7 @@ export interface Played {
   /** Not cut at the end of its unit's deadline, summed over the units. */
   lateMu: number;
   roadKm: number;
-  /** Mu × days that crop stood ripe or not, after the first day: how soon it was cut. */
+  /** Days until all was cut, at most as many as are simulated. */
   finishDay: number;
 }
 
