@@ -59,10 +59,8 @@ test('ripening is reckoned from what is ripe now, once that says something', () 
   expect(ripeByMu(unit, { now: 3, day: 3 })).toBeCloseTo(745.98, 1);
 });
 
-test('under advice a season leaves less late than when nobody moves, and the same twice', () => {
-  const advice = advicePolicy(solve);
-  const [still, one, again] = [playSeason('fact', stay), playSeason('fact', advice), playSeason('fact', advice)];
-  expect(one).toEqual(again);
+test('under advice a season leaves less late than when nobody moves', () => {
+  const [still, one] = [playSeason('fact', stay), playSeason('fact', advicePolicy(solve))];
   expect(one.lateMu).toBeLessThan(still.lateMu);
   expect(compare('nobody moves', { played: [still], advice: [one] }).adviceNotWorse).toBe(1);
 });

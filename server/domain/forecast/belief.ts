@@ -37,16 +37,24 @@ export const ratePriors: Record<Operation, RatePrior> = {
   sow: { median: 16, spread: 0.35 },
 };
 
-export function drawBelief(uniform: Uniform): Belief {
+/** What is looked at, by its machines: from a village's dozen (0) to a city's hundreds (1). */
+export function breadthOf(machines: number): number {
+  return Math.min(1, Math.max(0, Math.log(machines / 15) / Math.log(300 / 15)));
+}
+
+const mix = (low: number, high: number, share: number): number => low * (high / low) ** share;
+
+/** A city is done when the last of its units is, so its tail is longer; its days differ less, as a mean of many. */
+export function drawBelief(uniform: Uniform, breadth: number): Belief {
   return {
     rainMm: around(uniform, 6, 0.6),
     wetnessKept: between(uniform, 0.2, 0.75),
     wetMm: around(uniform, 9, 0.6),
-    lateShare: Math.min(0.5, around(uniform, 0.14, 0.7)),
+    lateShare: Math.min(0.5, around(uniform, mix(0.08, 0.2, breadth), 0.6)),
     latePower: between(uniform, 0.3, 1.2),
     earlyPace: Math.min(1, between(uniform, 0.03, 1.03)),
     earlyShare: between(uniform, 0.1, 0.5),
-    dayDeviation: around(uniform, 0.16, 0.4),
+    dayDeviation: around(uniform, mix(0.18, 0.13, breadth), 0.4),
     dayMemory: between(uniform, 0, 0.8),
   };
 }

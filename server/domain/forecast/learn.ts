@@ -1,4 +1,4 @@
-import { type Belief, drawBelief, paceAt, type RatePrior, weatherDeviation, workableShares } from './belief.ts';
+import { type Belief, breadthOf, drawBelief, paceAt, type RatePrior, weatherDeviation, workableShares } from './belief.ts';
 import { normal, type Uniform } from './chance.ts';
 import type { KnownDays, Step } from './known-days.ts';
 
@@ -39,8 +39,9 @@ const LEAST_DAY = 0.04;
 /** Draws beliefs by how well they explain the series; rate and deviation are weighed exactly (Kalman), the rest by drawing. */
 export function learn(known: KnownDays, prior: RatePrior, { uniform, draws }: { uniform: Uniform; draws: number }): Lesson {
   const rainMm = known.steps.flatMap(step => step.rainMm);
+  const breadth = breadthOf(Math.max(1, ...known.counts.map(({ machines }) => machines ?? 0)));
   const all = Array.from({ length: BELIEFS }, () => {
-    const belief = drawBelief(uniform);
+    const belief = drawBelief(uniform, breadth);
     return { belief, ...weigh(known, belief, { prior, rainMm }) };
   });
   const chosen = resample(all, uniform, draws);
