@@ -35,8 +35,8 @@ function problemOf(view: SeasonView, days: number): MovesProblem {
     days,
     // The last fields of a unit lie apart: no crew finds more than this of them in a day.
     findableShare: 0.85,
-    // A road km for 100 mu a day sooner: the road is spared where nothing is at stake.
-    kmCost: 100,
+    // A road km for 300 mu a day sooner: the road is spared where nothing is at stake. With all deadlines past it is no reason to wait.
+    kmCost: view.units.every(({ deadlineDay }) => deadlineDay < view.day) ? 5 : 300,
     // A plan on the mean alone leaves nothing for breakdowns, errors of ripening, and rain beyond the outlook.
     scenarios: [
       { chance: 0.4, rateFactor: 0.5 },
