@@ -73,7 +73,7 @@ test('sixteen units for fourteen days: whole machines cost at most 1 % more than
 });
 
 test('plain extrapolation divides what remains by the rate', () => {
-  const series = { operation: 'harvest', totalMu: 1000, deadline: '2026-06-12', asOf: '2026-06-03', outlook: [] } as const;
+  const series = { operation: 'harvest' as const, totalMu: 1000, deadline: '2026-06-12', asOf: '2026-06-03', outlook: [] };
   const days = [100, 200, 400].map((doneMu, at) => ({ date: `2026-06-0${at + 1}`, doneMu, machines: 5, rainMm: 0 }));
   // 600 left at (400 − 100) / 2 = 150 a day; of the last day alone 200.
   expect([plainDays({ ...series, days }, 99), plainDays({ ...series, days }, 1)]).toEqual([4, 3]);
