@@ -51,6 +51,11 @@ function improve(plan: WholePlan, search: Search): void {
       while (attempt(plan, changes)) better = true;
       if (search.shouldStop()) return;
     }
+    if (better) continue;
+    for (const changes of rescues(plan, search.board)) {
+      while (attempt(plan, changes)) better = true;
+      if (search.shouldStop()) return;
+    }
   }
 }
 
@@ -81,6 +86,24 @@ function* candidates(plan: WholePlan, { board, used }: Search): Generator<readon
           [{ ...flow, from: other }, 1],
         ];
     }
+  }
+}
+
+/** What is still late is worth a look at every machine anywhere, and at one that takes the place of another which goes. */
+function* rescues(plan: WholePlan, board: Board): Generator<readonly Change[]> {
+  for (let to = 0; to < board.units; to++) {
+    if (!plan.isLate(to)) continue;
+    for (let k = 0; k < board.kinds.length; k++)
+      for (let from = 0; from < board.units; from++) {
+        if (from === to || board.lostShare[from][to] > 1) continue;
+        for (let day = 0; day <= board.deadlineDay[to]; day++) {
+          const rescue: Change = [{ k, from, to, day, machines: 0 }, 1];
+          yield [rescue];
+          for (let other = 0; other < board.units; other++)
+            if (other !== from && other !== to && board.lostShare[other][from] <= 1)
+              yield [[{ k, from: other, to: from, day, machines: 0 }, 1], rescue];
+        }
+      }
   }
 }
 

@@ -96,6 +96,9 @@ export class WholePlan {
     return done;
   }
 
+  /** In any scenario. */
+  isLate = (unit: number): boolean => this.outcomeOfUnit(unit).lateMu > 0.01;
+
   /** The inner loop of the search: what `courseOf` does, without an array for each scenario. */
   private outcomeOfUnit(unit: number): { lateMu: number; muDays: number } {
     const { kinds, days, scenarios, remainingMu, deadlineDay, findableShare } = this.board;
