@@ -18,19 +18,34 @@ type Column = (typeof KNOWN)[number];
  * Throws when the header lacks a needed column.
  */
 export function readTrack(text: string): Track {
-  const [header, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = header.split(',').map(name => name.trim());
-  const missing = REQUIRED.filter(name => !columns.includes(name));
-  if (missing.length > 0) throw new Error(`the track has no column ${missing.join(', ')}`);
   const track: Track = { fixes: [], bad: new Map() };
-  for (const line of lines) {
-    if (line.trim() === '') continue;
-    const cells = line.split(',');
-    const fix = readRow(name => cells[columns.indexOf(name)]?.trim() ?? '');
+  for (const { fix } of readRows(text)) {
     if (typeof fix === 'string') track.bad.set(fix, (track.bad.get(fix) ?? 0) + 1);
     else track.fixes.push(fix);
   }
   return track;
+}
+
+/** One row of the file: its time as it stands there, and the fix or the reason why there is none. */
+export interface TrackRow {
+  fixTime: string;
+  fix: UnnumberedFix | string;
+}
+
+/** Every row, in the order of the file; blank lines are none. Throws when the header lacks a needed column. */
+export function readRows(text: string): TrackRow[] {
+  const [header, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = header.split(',').map(name => name.trim());
+  const missing = REQUIRED.filter(name => !columns.includes(name));
+  if (missing.length > 0) throw new Error(`the track has no column ${missing.join(', ')}`);
+  const place = new Map(KNOWN.map(name => [name, columns.indexOf(name)]));
+  return lines
+    .filter(line => line.trim() !== '')
+    .map(line => {
+      const cells = line.split(',');
+      const cell = (name: Column): string => cells[place.get(name)!]?.trim() ?? '';
+      return { fixTime: cell('fixTime'), fix: readRow(cell) };
+    });
 }
 
 /** A fix, or the reason why there is none. */
