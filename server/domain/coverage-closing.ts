@@ -2,8 +2,13 @@ import { BitGrid, close, complement } from './closing.ts';
 import type { Raster } from './field-raster.ts';
 import type { SwathStore } from './swath-store.ts';
 
-/** GNSS drift leaves slivers between passes: up to twice this wide they are closed while work goes on. */
-const LIVE_RADIUS_M = 0.75;
+/**
+ * Drift of the receiver and the driver's hand leave slivers between passes that were meant to overlap: up to twice the radius wide they are
+ * closed while work goes on. A tenth of the width to either side is what two neighbouring passes deviate; nobody leaves such strips standing.
+ */
+const LIVE_RADIUS_PER_WIDTH = 0.2;
+/** Drift does not shrink with the implement. */
+const SHORTEST_LIVE_RADIUS_M = 0.75;
 /**
  * In a finished field: slivers up to 0.7 of the working width, rounded down to whole cells. A wider radius measures no better on real fields, and would close a pass that
  * was left out where the others overlap.
@@ -39,9 +44,10 @@ export interface PaintedCells {
 export function closeCoverage(field: PaintedCells): Closed {
   const { raster, painted, store } = field;
   if (painted === 0) return { added: [], finished: false };
-  const liveRadius = LIVE_RADIUS_M / raster.cellM;
+  const widthM = store.usualWidthM();
+  const liveRadius = Math.max(SHORTEST_LIVE_RADIUS_M, LIVE_RADIUS_PER_WIDTH * widthM) / raster.cellM;
   if (painted >= PAINTED_SHARE * raster.insideCells) {
-    const width = store.usualWidthM() / raster.cellM;
+    const width = widthM / raster.cellM;
     const radius = Math.max(liveRadius, FINISHED_RADIUS_PER_WIDTH * width);
     const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width]);
     if (painted + added.length >= FINISHED_SHARE * raster.insideCells) return { added, finished: true };

@@ -15,6 +15,13 @@ test('a slow sampler gets one and a half of its usual interval', () => {
   expect(isGap(70, 90_001, 60_000)).toBe(true);
 });
 
+test('a sampler of 20 s may lose one fix, one of 2 s may not lose twenty', () => {
+  expect(isGap(60, 40_000, 20_000)).toBe(false);
+  expect(isGap(60, 40_001, 20_000)).toBe(true);
+  expect(isGap(60, 60_001, 35_000)).toBe(true);
+  expect(isGap(60, 40_000, 2000)).toBe(true);
+});
+
 test('the usual interval follows steady sampling and shrugs off a lost hour', () => {
   let usual: number | null = null;
   for (let i = 0; i < 20; i++) usual = usualInterval(usual, 2000);

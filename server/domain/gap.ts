@@ -1,6 +1,8 @@
 /** Two fixes nearer than this are a stop, not a gap, however long it lasted. */
 export const STOP_M = 5;
 const SHORTEST_GAP_MS = 30_000;
+/** A slow sampler may lose one fix: up to here the step is still drawn, as estimated. */
+const LONGEST_LOST_FIX_MS = 60_000;
 /** Slower than this a machine is not moving, m/s. */
 export const STANDING_M_PER_S = 0.25;
 
@@ -19,4 +21,7 @@ export function usualInterval(usualMs: number | null, intervalMs: number): numbe
 
 /** A gap is never bridged: nobody knows what the machine did in it. */
 export const isGap = (distanceM: number, intervalMs: number, usualMs: number | null): boolean =>
-  distanceM >= STOP_M && intervalMs > Math.max(SHORTEST_GAP_MS, 1.5 * (usualMs ?? 0));
+  distanceM >= STOP_M && intervalMs > Math.max(SHORTEST_GAP_MS, 1.5 * (usualMs ?? 0), Math.min(2 * (usualMs ?? 0), LONGEST_LOST_FIX_MS));
+
+/** Between two fixes this far apart the way is not known well enough to be more than an estimate. */
+export const isLongStep = (intervalMs: number): boolean => intervalMs > SHORTEST_GAP_MS;

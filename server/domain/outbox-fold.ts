@@ -3,7 +3,7 @@ import type { Implement, WorkState } from '../../shared/registry.ts';
 import type { Operation } from '../../shared/season.ts';
 import { Assignment, type AssignmentState } from './assignment.ts';
 import type { FieldIndex, FieldShape } from './field-index.ts';
-import { isGap, STANDING_M_PER_S, usualInterval } from './gap.ts';
+import { isGap, isLongStep, STANDING_M_PER_S, usualInterval } from './gap.ts';
 import { metresBetween } from './local-frame.ts';
 import { Motion, type MotionState } from './motion.ts';
 import type { Swath } from './swath.ts';
@@ -200,7 +200,7 @@ export class OutboxFold {
     // To the centimetre, as fixes are: stored and read back, a swath must be the same swath.
     const widthM = Math.round((b.widthM ?? a.widthM ?? this.implement!.workingWidthM) * 100) / 100;
     if (widthM <= 0) return;
-    const swath = this.swath(a, b, widthM, !told);
+    const swath = this.swath(a, b, widthM, !told || isLongStep(Math.abs(b.fixTime - a.fixTime)));
     const operation = this.now.visit.operation!;
     const tooFast = metresBetween(a.lng, a.lat, b.lng, b.lat) * 1000 > FASTEST_WORK_M_PER_S * Math.abs(b.fixTime - a.fixTime);
     if (told || (this.evidence.proven && !tooFast)) this.emit(field, operation, swath);
