@@ -7,6 +7,7 @@ import { FieldCoverage } from './coverage.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
 import { metresBetween } from './local-frame.ts';
 import { OutboxFold } from './outbox-fold.ts';
+import { passSpacingOf, widthOfSpacing } from './pass-spacing.ts';
 
 /** A track is one outbox of one machine: swaths never join two. */
 export interface MeasuredTrack {
@@ -32,6 +33,9 @@ export interface Measured {
   answer: Measurement;
   labels: FixLabel[][];
 }
+
+/** The header of most combines that travel with the wheat, when nothing says anything of the width. */
+const USUAL_WIDTH_M = 2.5;
 
 export function measure(tracks: readonly MeasuredTrack[], options: MeasureOptions): Measured {
   const width = widthOf(tracks, options.widthM);
@@ -68,7 +72,9 @@ function widthOf(tracks: readonly MeasuredTrack[], given: number | null): { valu
   const sent = tracks.flatMap(track => track.fixes.flatMap(fix => (fix.widthM !== null && fix.working !== 0 ? [fix.widthM] : [])));
   if (sent.length > 0) return { value: sent.sort((a, b) => a - b)[sent.length >> 1], source: 'fixes' };
   if (given !== null) return { value: given, source: 'given' };
-  return { value: 2.5, source: 'assumed' };
+  const spacing = passSpacingOf(tracks.map(track => track.fixes));
+  if (spacing !== null) return { value: Math.round(widthOfSpacing(spacing) * 100) / 100, source: 'spacing' };
+  return { value: USUAL_WIDTH_M, source: 'assumed' };
 }
 
 function distanceTimesWidth(fixes: readonly Fix[], widthM: number): number {
