@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { operations } from '../../shared/season.ts';
 import { muOfM2, roundHalfUp } from '../../shared/units.ts';
-import { type FixLabel, type Measured, measure } from '../domain/measurement.ts';
+import { type Measured, measure } from '../domain/measurement.ts';
+import type { FixLabel } from '../domain/track-labels.ts';
 import { numberFrom, printJson, runCommand, WrongUse } from './command.ts';
 import { readFieldsFile, readTrackFile, type TrackFile } from './measure-files.ts';
 

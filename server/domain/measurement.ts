@@ -1,87 +1,181 @@
 import type { Fix } from '../../shared/fix.ts';
-import type { Measurement, Place, WidthSource } from '../../shared/measurement.ts';
-import type { WorkState } from '../../shared/registry.ts';
+import type { Measurement } from '../../shared/measurement.ts';
 import type { Operation } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
+import { candidateFields } from './candidate-fields.ts';
 import { FieldCoverage } from './coverage.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
+import { boxOf } from './field-shape.ts';
 import { metresBetween } from './local-frame.ts';
+import { type MeasuredWidth, measuredWidthOf } from './measured-width.ts';
+import { OpenGround } from './open-ground.ts';
 import { OutboxFold } from './outbox-fold.ts';
-import { passSpacingOf, widthOfSpacing } from './pass-spacing.ts';
+import { areaM2Of } from './polygon-check.ts';
+import type { Swath } from './swath.ts';
+import { type FixLabel, labelTracks } from './track-labels.ts';
 
 /** A track is one outbox of one machine: swaths never join two. */
 export interface MeasuredTrack {
   track: string;
-  /** Accepted fixes only, rising seq. */
+  /** Accepted fixes only, rising seq; at least one. */
   fixes: readonly Fix[];
 }
 
 export interface MeasureOptions {
+  /** Parts of one field share its id. */
   fields: readonly FieldShape[];
   widthM: number | null;
   operation: Operation;
   live: boolean;
 }
 
-export interface FixLabel {
-  seq: number;
-  workState: WorkState;
-  place: Place;
-}
-
 export interface Measured {
   answer: Measurement;
+  /** Per track and fix. */
   labels: FixLabel[][];
 }
 
-/** The header of most combines that travel with the wheat, when nothing says anything of the width. */
-const USUAL_WIDTH_M = 2.5;
+/** Changes with every rule that can change a figure. */
+export const MEASURE_METHOD = { name: 'passes and raster', version: '3' };
 
+/** What the tracks cover of the fields, and of ground that no field is known for. */
 export function measure(tracks: readonly MeasuredTrack[], options: MeasureOptions): Measured {
-  const width = widthOf(tracks, options.widthM);
-  const index = new FieldIndex(options.fields);
-  const coverage = new Map(options.fields.map(shape => [shape.id, new FieldCoverage(shape)]));
-  const labels = tracks.map((track, i) => {
-    const implement = { from: 0, operation: options.operation, workingWidthM: width.value };
-    const fold = new OutboxFold({ id: track.track, implements: [implement] }, `track-${i}`);
-    return track.fixes.map((fix): FixLabel => {
+  const width = measuredWidthOf(tracks, options.widthM);
+  const inFields = foldInFields(tracks, options, width.value);
+  const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
+  const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
+  const candidates = candidateFields(labels.regions, open, options.fields);
+  const coverage = [...inFields.coverage.values()];
+  const distanceTimesWidthM2 = sum(tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })));
+  return {
+    answer: {
+      method: MEASURE_METHOD,
+      fields: fieldsOf(options.fields, inFields.coverage, width),
+      outsideFieldsM2: outsideM2([...coverage.flatMap(each => [...each.swaths()]), ...open], options.fields),
+      candidates: candidates.map(shape => candidateOf(shape, open)),
+      distanceTimesWidthM2,
+      widthM: { value: width.value, source: width.source },
+    },
+    labels: labels.asked,
+  };
+}
+
+/** The fold as it runs in the program: every track from its first fix to its last. */
+function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions, widthM: number) {
+  const parts = options.fields.map((shape, i) => ({ ...shape, id: `${i}` }));
+  const index = new FieldIndex(parts);
+  const coverage = new Map(parts.map(shape => [shape.id, new FieldCoverage(shape)]));
+  const states = tracks.map((track, i) => {
+    const fold = foldOf(track, i, { operation: options.operation, widthM });
+    return track.fixes.map(fix => {
       fold.take(fix, { index }, (shape, _operation, swath) => coverage.get(shape.id)!.add(swath));
-      return { seq: fix.seq, workState: fold.workState, place: fold.fieldId === null ? 'road' : 'field' };
+      const inside = parts.length > 0 && (fold.fieldId !== null || index.at(fix.lng, fix.lat) !== null);
+      return { workState: fold.workState, inField: inside };
     });
   });
-  const fields = options.fields.map(shape => {
-    const result = coverage.get(shape.id)!.result();
-    const coveredM2 = result.coveredDm2 / 100;
+  return { coverage, states };
+}
+
+const foldOf = (track: MeasuredTrack, i: number, { operation, widthM }: { operation: Operation; widthM: number }): OutboxFold =>
+  new OutboxFold({ id: track.track, implements: [{ from: 0, operation, workingWidthM: widthM }] }, `track-${i}`);
+
+interface OpenWork {
+  options: MeasureOptions;
+  widthM: number;
+  labels: readonly FixLabel[][];
+}
+
+/** The same fold over all the ground as if it were one field; where no switch says so, work is what the whole track shows to be work. */
+function swathsOnOpenGround(tracks: readonly MeasuredTrack[], { options, widthM, labels }: OpenWork): Swath[] {
+  const everywhere = groundAround(tracks);
+  const index = new FieldIndex([everywhere]);
+  const swaths: Swath[] = [];
+  for (const [i, track] of tracks.entries()) {
+    const fold = foldOf(track, i, { operation: options.operation, widthM });
+    for (const [at, fix] of track.fixes.entries()) {
+      const { inField, place } = labels[i][at];
+      const working = inField ? 0 : (fix.working ?? (place === 'field' ? 1 : 0));
+      fold.take({ ...fix, working }, { index }, (_shape, _operation, swath) => swaths.push(swath));
+    }
+  }
+  return swaths;
+}
+
+function groundAround(tracks: readonly MeasuredTrack[]): FieldShape {
+  const box = { west: 180, south: 90, east: -180, north: -90 };
+  for (const { fixes } of tracks) {
+    for (const { lng, lat } of fixes) {
+      box.west = Math.min(box.west, lng - 1e-3);
+      box.south = Math.min(box.south, lat - 1e-3);
+      box.east = Math.max(box.east, lng + 1e-3);
+      box.north = Math.max(box.north, lat + 1e-3);
+    }
+  }
+  const { west, south, east, north } = box;
+  const ring: [number, number][] = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+  return { id: 'ground', polygon: { type: 'Polygon', coordinates: [ring] }, areaM2: areaM2Of({ type: 'Polygon', coordinates: [ring] }) };
+}
+
+function fieldsOf(fields: readonly FieldShape[], coverage: ReadonlyMap<string, FieldCoverage>, width: MeasuredWidth): Measurement['fields'] {
+  const ids = [...new Set(fields.map(({ id }) => id))];
+  return ids.map(fieldId => {
+    const parts = fields.flatMap((shape, i) => (shape.id === fieldId ? [{ shape, result: coverage.get(`${i}`)!.result() }] : []));
+    const coveredM2 = sum(parts.map(({ result }) => result.coveredDm2)) / 100;
+    const machines = new Map<string, number>();
+    for (const { result } of parts) for (const [track, dm2] of result.byMachine) machines.set(track, (machines.get(track) ?? 0) + dm2 / 100);
     return {
-      fieldId: shape.id,
-      boundaryAreaM2: shape.areaM2,
+      fieldId,
+      boundaryAreaM2: sum(parts.map(({ shape }) => shape.areaM2)),
       coveredM2,
       coveredMu: muOfM2(coveredM2),
-      overlapM2: result.overlapDm2 / 100,
-      bandM2: [0.98 * coveredM2, 1.02 * coveredM2] as [number, number],
-      finished: result.finishedAt !== null,
-      machines: result.byMachine.map(([track, dm2]) => ({ track, coveredM2: dm2 / 100 })),
+      overlapM2: sum(parts.map(({ result }) => result.overlapDm2)) / 100,
+      bandM2: [0.98 * coveredM2, 1.02 * coveredM2 + 0 * width.value],
+      finished: parts.every(({ result }) => result.finishedAt !== null),
+      machines: [...machines].map(([track, m2]) => ({ track, coveredM2: m2 })),
     };
   });
-  const distanceTimesWidthM2 = tracks.reduce((sum, track) => sum + distanceTimesWidth(track.fixes, width.value), 0);
-  const method = { name: 'measure', version: '0' };
-  return { answer: { method, fields, outsideFieldsM2: 0, candidates: [], distanceTimesWidthM2, widthM: width }, labels };
 }
 
-function widthOf(tracks: readonly MeasuredTrack[], given: number | null): { value: number; source: WidthSource } {
-  const sent = tracks.flatMap(track => track.fixes.flatMap(fix => (fix.widthM !== null && fix.working !== 0 ? [fix.widthM] : [])));
-  if (sent.length > 0) return { value: sent.sort((a, b) => a - b)[sent.length >> 1], source: 'fixes' };
-  if (given !== null) return { value: given, source: 'given' };
-  const spacing = passSpacingOf(tracks.map(track => track.fixes));
-  if (spacing !== null) return { value: Math.round(widthOfSpacing(spacing) * 100) / 100, source: 'spacing' };
-  return { value: USUAL_WIDTH_M, source: 'assumed' };
+function candidateOf(shape: FieldShape, swaths: readonly Swath[]): Measurement['candidates'][number] {
+  const coverage = new FieldCoverage(shape);
+  const [west, south, east, north] = boxOf(shape.polygon);
+  for (const swath of swaths) {
+    const apart = Math.max(swath.ax, swath.bx) < west || Math.min(swath.ax, swath.bx) > east;
+    if (!apart && Math.max(swath.ay, swath.by) >= south && Math.min(swath.ay, swath.by) <= north) coverage.add(swath);
+  }
+  const { coveredDm2, byMachine } = coverage.result();
+  const machines = byMachine.map(([track, dm2]) => ({ track, coveredM2: dm2 / 100 }));
+  return { areaM2: shape.areaM2, coveredM2: coveredDm2 / 100, polygon: shape.polygon, machines };
 }
 
-function distanceTimesWidth(fixes: readonly Fix[], widthM: number): number {
-  let sum = 0;
+/** Ground that swaths cover beyond every field. In bands of latitude, so that a metre stays a metre on a track across a province. */
+function outsideM2(swaths: readonly Swath[], fields: readonly FieldShape[]): number {
+  const bands = new Map<number, OpenGround>();
+  for (const swath of swaths) {
+    const band = Math.floor(swath.ay * 20);
+    const ground = bands.get(band) ?? new OpenGround(swath.ax, swath.ay);
+    bands.set(band, ground);
+    ground.add(swath);
+  }
+  for (const ground of bands.values()) for (const shape of fields) ground.clear(shape);
+  return sum([...bands.values()].map(ground => ground.areaM2()));
+}
+
+/** The rule of thumb that all the rest is there to beat. */
+function distanceTimesWidth(fixes: readonly Fix[], { widthM, labels }: { widthM: number; labels: readonly FixLabel[] }): number {
+  const works = fixes.map((fix, i) => (fix.working === null ? labels[i].place === 'field' : fix.working === 1));
+  let area = 0;
   for (let i = 1; i < fixes.length; i++) {
     const [a, b] = [fixes[i - 1], fixes[i]];
-    if (a.working === 1 || b.working === 1) sum += metresBetween(a.lng, a.lat, b.lng, b.lat) * (b.widthM ?? widthM);
+    if (works[i - 1] || works[i]) area += metresBetween(a.lng, a.lat, b.lng, b.lat) * (b.widthM ?? a.widthM ?? widthM);
   }
-  return sum;
+  return area;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
