@@ -36,7 +36,8 @@ export function candidateFields(regions: readonly WorkedRegion[], swaths: readon
 const isIn = (box: WorkedRegion, lng: number, lat: number): boolean =>
   lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north;
 
-const usualWidthOf = (swaths: readonly Swath[]): number => swaths.map(({ widthM }) => widthM).sort((a, b) => a - b)[swaths.length >> 1] ?? 0;
+const usualWidthOf = (swaths: readonly Swath[]): number =>
+  swaths.map(({ widthM }) => widthM).sort((a, b) => a - b)[swaths.length >> 1] ?? 0;
 
 /** Boxes that overlap become one, until none do. */
 function merged(regions: readonly WorkedRegion[]): WorkedRegion[] {

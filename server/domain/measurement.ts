@@ -45,14 +45,17 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
   const candidates = candidateFields(labels.regions, open, options.fields);
-  const coverage = [...inFields.coverage.values()];
-  const distanceTimesWidthM2 = sum(tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })));
+  const found = candidates.map(shape => candidateOf(shape, open));
+  const distanceTimesWidthM2 = sum(
+    tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })),
+  );
   return {
     answer: {
       method: MEASURE_METHOD,
       fields: fieldsOf(options.fields, inFields.coverage, width),
-      outsideFieldsM2: outsideM2([...coverage.flatMap(each => [...each.swaths()]), ...open], options.fields),
-      candidates: candidates.map(shape => candidateOf(shape, open)),
+      outsideFieldsM2:
+        sum(found.map(({ coveredM2 }) => coveredM2)) + outsideM2([...inFields.swaths(), ...open], [...options.fields, ...candidates]),
+      candidates: found,
       distanceTimesWidthM2,
       widthM: { value: width.value, source: width.source },
     },
@@ -73,7 +76,8 @@ function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions,
       return { workState: fold.workState, inField: inside };
     });
   });
-  return { coverage, states };
+  const swaths = (): Swath[] => [...coverage.values()].flatMap(each => [...each.swaths()]);
+  return { coverage, states, swaths };
 }
 
 const foldOf = (track: MeasuredTrack, i: number, { operation, widthM }: { operation: Operation; widthM: number }): OutboxFold =>
@@ -122,13 +126,18 @@ function groundAround(tracks: readonly MeasuredTrack[]): FieldShape {
   return { id: 'ground', polygon: { type: 'Polygon', coordinates: [ring] }, areaM2: areaM2Of({ type: 'Polygon', coordinates: [ring] }) };
 }
 
-function fieldsOf(fields: readonly FieldShape[], coverage: ReadonlyMap<string, FieldCoverage>, width: MeasuredWidth): Measurement['fields'] {
+function fieldsOf(
+  fields: readonly FieldShape[],
+  coverage: ReadonlyMap<string, FieldCoverage>,
+  width: MeasuredWidth,
+): Measurement['fields'] {
   const ids = [...new Set(fields.map(({ id }) => id))];
   return ids.map(fieldId => {
     const parts = fields.flatMap((shape, i) => (shape.id === fieldId ? [{ shape, result: coverage.get(`${i}`)!.result() }] : []));
     const coveredM2 = sum(parts.map(({ result }) => result.coveredDm2)) / 100;
     const machines = new Map<string, number>();
-    for (const { result } of parts) for (const [track, dm2] of result.byMachine) machines.set(track, (machines.get(track) ?? 0) + dm2 / 100);
+    for (const { result } of parts)
+      for (const [track, dm2] of result.byMachine) machines.set(track, (machines.get(track) ?? 0) + dm2 / 100);
     return {
       fieldId,
       boundaryAreaM2: sum(parts.map(({ shape }) => shape.areaM2)),

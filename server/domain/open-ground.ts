@@ -34,7 +34,8 @@ export class OpenGround {
     const toRow = Math.floor((Math.max(ay, by) + reach) / TILE);
     const toColumn = Math.floor((Math.max(ax, bx) + reach) / TILE);
     for (let row = Math.floor((Math.min(ay, by) - reach) / TILE); row <= toRow; row++) {
-      for (let column = Math.floor((Math.min(ax, bx) - reach) / TILE); column <= toColumn; column++) this.paint(swath, this.tileAt(column, row));
+      for (let column = Math.floor((Math.min(ax, bx) - reach) / TILE); column <= toColumn; column++)
+        this.paint(swath, this.tileAt(column, row));
     }
   }
 
@@ -45,7 +46,13 @@ export class OpenGround {
     const isInside = (lng: number, lat: number): boolean => {
       const column = Math.floor(((lng - field.frame.lng0) * field.frame.metresPerLng) / field.cellM);
       const row = Math.floor(((lat - field.frame.lat0) * field.frame.metresPerLat) / field.cellM);
-      return row >= 0 && row < field.height && column >= field.first[row] && column < field.end[row] && field.inside[field.base[row] + column] === 1;
+      return (
+        row >= 0 &&
+        row < field.height &&
+        column >= field.first[row] &&
+        column < field.end[row] &&
+        field.inside[field.base[row] + column] === 1
+      );
     };
     for (const tile of this.tiles.values()) {
       const { lng0, lat0, metresPerLng, metresPerLat } = tile.raster.frame;

@@ -74,7 +74,8 @@ function trustedSpacing(found: readonly number[]): PassSpacing {
 /** Working width of a machine whose passes lie so far apart. */
 export const widthOfSpacing = (spacing: PassSpacing): number => spacing.medianM / SPACING_PER_WIDTH;
 
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 
 function legsOf(fixes: readonly Fix[], track: number, frame: LocalFrame): Leg[] {
   const legs: Leg[] = [];

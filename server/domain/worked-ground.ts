@@ -70,14 +70,17 @@ export class WorkedGround {
     }
     if (fix.working === 0 && (a === null || a.working !== 1)) return;
     const [x, y] = this.toSquares(fix.lng, fix.lat);
-    if (a === null) return this.visit(squareAt(x, y));
+    if (a === null) {
+      this.visit(squareAt(x, y));
+      return;
+    }
     const [fromX, fromY] = this.toSquares(a.lng, a.lat);
     const squares = Math.sqrt((x - fromX) ** 2 + (y - fromY) ** 2);
     const stepMs = Math.abs(fix.fixTime - a.fixTime);
     const broken = isGap(squares * this.squareM, stepMs, this.usualMs);
     if (squares * this.squareM > 0.5 && stepMs > 0) this.usualMs = usualInterval(this.usualMs, stepMs);
-    if (broken) return this.visit(squareAt(x, y));
-    const parts = Math.max(1, Math.ceil(2 * squares));
+    const parts = broken ? 0 : Math.max(1, Math.ceil(2 * squares));
+    if (broken) this.visit(squareAt(x, y));
     for (let i = 1; i <= parts; i++) this.visit(squareAt(fromX + ((x - fromX) * i) / parts, fromY + ((y - fromY) * i) / parts));
   }
 
