@@ -4,10 +4,11 @@ import type { Operation } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import { candidateFields } from './candidate-fields.ts';
 import { FieldCoverage } from './coverage.ts';
+import { accuracyOf, type BandParts, type BandSource, bandOf, bandPartsOf } from './error-band.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
 import { boxOf } from './field-shape.ts';
 import { metresBetween } from './local-frame.ts';
-import { type MeasuredWidth, measuredWidthOf } from './measured-width.ts';
+import { measuredWidthOf } from './measured-width.ts';
 import { OpenGround } from './open-ground.ts';
 import { OutboxFold } from './outbox-fold.ts';
 import { areaM2Of } from './polygon-check.ts';
@@ -45,6 +46,7 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
   const candidates = candidateFields(labels.regions, open, options.fields);
+  const accuracyM = accuracyOf(tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? [])));
   const found = candidates.map(shape => candidateOf(shape, open));
   const distanceTimesWidthM2 = sum(
     tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })),
@@ -52,7 +54,7 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   return {
     answer: {
       method: MEASURE_METHOD,
-      fields: fieldsOf(options.fields, inFields.coverage, width),
+      fields: fieldsOf(options.fields, inFields.coverage, { widthSource: width.source, accuracyM }),
       outsideFieldsM2:
         sum(found.map(({ coveredM2 }) => coveredM2)) + outsideM2([...inFields.swaths(), ...open], [...options.fields, ...candidates]),
       candidates: found,
@@ -126,14 +128,10 @@ function groundAround(tracks: readonly MeasuredTrack[]): FieldShape {
   return { id: 'ground', polygon: { type: 'Polygon', coordinates: [ring] }, areaM2: areaM2Of({ type: 'Polygon', coordinates: [ring] }) };
 }
 
-function fieldsOf(
-  fields: readonly FieldShape[],
-  coverage: ReadonlyMap<string, FieldCoverage>,
-  width: MeasuredWidth,
-): Measurement['fields'] {
+function fieldsOf(fields: readonly FieldShape[], coverage: ReadonlyMap<string, FieldCoverage>, source: BandSource): Measurement['fields'] {
   const ids = [...new Set(fields.map(({ id }) => id))];
   return ids.map(fieldId => {
-    const parts = fields.flatMap((shape, i) => (shape.id === fieldId ? [{ shape, result: coverage.get(`${i}`)!.result() }] : []));
+    const parts = fields.flatMap((shape, i) => (shape.id === fieldId ? [partOf(shape, coverage.get(`${i}`)!)] : []));
     const coveredM2 = sum(parts.map(({ result }) => result.coveredDm2)) / 100;
     const machines = new Map<string, number>();
     for (const { result } of parts)
@@ -144,11 +142,23 @@ function fieldsOf(
       coveredM2,
       coveredMu: muOfM2(coveredM2),
       overlapM2: sum(parts.map(({ result }) => result.overlapDm2)) / 100,
-      bandM2: [0.98 * coveredM2, 1.02 * coveredM2 + 0 * width.value],
+      bandM2: addedBand(
+        coveredM2,
+        parts.map(({ shape, part }) => bandPartsOf(shape, part, source)),
+      ),
       finished: parts.every(({ result }) => result.finishedAt !== null),
       machines: [...machines].map(([track, m2]) => ({ track, coveredM2: m2 })),
     };
   });
+}
+
+const partOf = (shape: FieldShape, part: FieldCoverage) => ({ shape, part, result: part.result() });
+
+/** Of the parts of one field; what is wrong with a width or a boundary is wrong in all of them alike. */
+function addedBand(coveredM2: number, parts: readonly BandParts[]): [number, number] {
+  const all = { width: 0, receiver: 0, boundary: 0, closing: 0, estimated: 0, survey: 0 };
+  for (const part of parts) for (const name of Object.keys(all) as (keyof BandParts)[]) all[name] += part[name];
+  return bandOf(coveredM2, all);
 }
 
 function candidateOf(shape: FieldShape, swaths: readonly Swath[]): Measurement['candidates'][number] {
