@@ -20,6 +20,12 @@ const BOUNDARY_RADIUS_M = 1;
 const FINISHED_SHARE = 0.95;
 const PAINTED_SHARE = 0.8;
 
+/**
+ * A receiver that drifts by metres lays passes over each other and leaves gaps elsewhere: less is painted, though the machine drove the whole
+ * field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed.
+ */
+const DRIFTED = { drivenShare: 1, paintedShare: 0.6, radiusPerWidth: 0.5, finishedShare: 0.9 };
+
 /** Cells that closing adds, each with the swath that gets the credit: of those that cover ground near it, the latest. */
 export interface Closed {
   added: CreditedCell[];
@@ -38,6 +44,8 @@ export interface PaintedCells {
   cells: Uint16Array | Uint32Array;
   outside: number;
   painted: number;
+  /** Cells of all swaths, counted once per swath. */
+  driven: number;
   store: SwathStore;
 }
 
@@ -46,13 +54,21 @@ export function closeCoverage(field: PaintedCells): Closed {
   if (painted === 0) return { added: [], finished: false };
   const widthM = store.usualWidthM();
   const liveRadius = Math.max(SHORTEST_LIVE_RADIUS_M, LIVE_RADIUS_PER_WIDTH * widthM) / raster.cellM;
-  if (painted >= PAINTED_SHARE * raster.insideCells) {
+  const rule = finishingRule(field);
+  if (rule !== null) {
     const width = widthM / raster.cellM;
-    const radius = Math.max(liveRadius, FINISHED_RADIUS_PER_WIDTH * width);
+    const radius = Math.max(liveRadius, rule.radiusPerWidth * width);
     const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width]);
-    if (painted + added.length >= FINISHED_SHARE * raster.insideCells) return { added, finished: true };
+    if (painted + added.length >= rule.finishedShare * raster.insideCells) return { added, finished: true };
   }
   return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
+}
+
+/** How a field is closed that may be finished; null while too little of it is driven over. */
+function finishingRule({ raster, painted, driven }: PaintedCells): { radiusPerWidth: number; finishedShare: number } | null {
+  const share = painted / raster.insideCells;
+  if (share >= PAINTED_SHARE) return { radiusPerWidth: FINISHED_RADIUS_PER_WIDTH, finishedShare: FINISHED_SHARE };
+  return share >= DRIFTED.paintedShare && driven >= DRIFTED.drivenShare * raster.insideCells ? DRIFTED : null;
 }
 
 /**

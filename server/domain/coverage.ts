@@ -143,7 +143,8 @@ export class FieldCoverage {
   }
 
   private closed(): Closed {
-    return closeCoverage({ raster: this.raster, cells: this.cells, outside: this.outside, painted: this.paintedCells, store: this.store });
+    const { raster, cells, outside, store } = this;
+    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, store });
   }
 
   private compute(): CoverageResult {

@@ -58,7 +58,7 @@ export interface LogSpan {
 }
 
 /** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
-export const FOLD_METHOD = 'fold 2';
+export const FOLD_METHOD = 'fold 3';
 
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
