@@ -58,7 +58,7 @@ export function closeCoverage(field: PaintedCells): Closed {
   if (rule !== null) {
     const width = widthM / raster.cellM;
     const radius = Math.max(liveRadius, rule.radiusPerWidth * width);
-    const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width]);
+    const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width / 2]);
     if (painted + added.length >= rule.finishedShare * raster.insideCells) return { added, finished: true };
   }
   return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
@@ -108,7 +108,10 @@ function gridsOf({ raster, cells, outside }: PaintedCells, margin: number): { co
   return { covered, open };
 }
 
-/** Of the swaths within the first radius that reaches any; a cell that none of the radii joins to a swath does not count. */
+/**
+ * Of the swaths within the first radius that reaches any; a cell that none of the radii joins to a swath does not count. No radius is more
+ * than half of the width: with the half that is painted, no cell farther than a width from where the machine drove ever counts.
+ */
 function credit(field: PaintedCells, added: readonly Cell[], radii: readonly number[]): CreditedCell[] {
   const credited: CreditedCell[] = [];
   for (const { x, y } of added) {

@@ -14,6 +14,7 @@ import { OutboxFold } from './outbox-fold.ts';
 import { areaM2Of } from './polygon-check.ts';
 import type { Swath } from './swath.ts';
 import { type FixLabel, labelTracks } from './track-labels.ts';
+import { notesOn } from './track-notes.ts';
 
 /** A track is one outbox of one machine: swaths never join two. */
 export interface MeasuredTrack {
@@ -46,6 +47,7 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
   const candidates = candidateFields(labels.regions, open, options.fields);
+  const notes = tracks.flatMap(track => notesOn(track, options.fields));
   const accuracyM = accuracyOf(tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? [])));
   const found = candidates.map(shape => candidateOf(shape, open));
   const distanceTimesWidthM2 = sum(
@@ -60,6 +62,7 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
       candidates: found,
       distanceTimesWidthM2,
       widthM: { value: width.value, source: width.source },
+      ...(notes.length > 0 ? { notes } : {}),
     },
     labels: labels.asked,
   };

@@ -3,7 +3,7 @@ import type { Implement, WorkState } from '../../shared/registry.ts';
 import type { Operation } from '../../shared/season.ts';
 import { Assignment, type AssignmentState } from './assignment.ts';
 import type { FieldIndex, FieldShape } from './field-index.ts';
-import { isGap, isLongStep, STANDING_M_PER_S, usualInterval } from './gap.ts';
+import { isGap, isLongStep, STANDING_M_PER_S, STOP_M, usualInterval } from './gap.ts';
 import { metresBetween } from './local-frame.ts';
 import { Motion, type MotionState } from './motion.ts';
 import type { Swath } from './swath.ts';
@@ -21,6 +21,8 @@ export type EmitSwath = (field: FieldShape, operation: Operation, swath: Swath) 
 
 /** Shorter swaths are joined with the next: their direction would be that of the noise. */
 const SHORTEST_SWATH_M = 1.5;
+/** Whatever the switch says: this is a receiver that was frozen or jumped, and between the two fixes nobody knows the way. */
+const FASTEST_TOLD_M_PER_S = 30 / 3.6;
 
 export interface OutboxFoldState {
   lastSeq: number;
@@ -200,9 +202,12 @@ export class OutboxFold {
     // To the centimetre, as fixes are: stored and read back, a swath must be the same swath.
     const widthM = Math.round((b.widthM ?? a.widthM ?? this.implement!.workingWidthM) * 100) / 100;
     if (widthM <= 0) return;
-    const swath = this.swath(a, b, widthM, !told || isLongStep(Math.abs(b.fixTime - a.fixTime)));
     const operation = this.now.visit.operation!;
-    const tooFast = metresBetween(a.lng, a.lat, b.lng, b.lat) * 1000 > FASTEST_WORK_M_PER_S * Math.abs(b.fixTime - a.fixTime);
+    const stepM = metresBetween(a.lng, a.lat, b.lng, b.lat);
+    const stepMs = Math.abs(b.fixTime - a.fixTime);
+    const tooFast = stepM * 1000 > FASTEST_WORK_M_PER_S * stepMs;
+    if (told && stepM >= STOP_M && stepM * 1000 > FASTEST_TOLD_M_PER_S * stepMs) return;
+    const swath = this.swath(a, b, widthM, !told || isLongStep(stepMs));
     if (told || (this.evidence.proven && !tooFast)) this.emit(field, operation, swath);
     else if (!tooFast) this.evidence.hold(swath);
   }
