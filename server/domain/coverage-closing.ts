@@ -20,11 +20,21 @@ const BOUNDARY_RADIUS_M = 1;
 const FINISHED_SHARE = 0.95;
 const PAINTED_SHARE = 0.8;
 
+const USUAL: FinishingRule = { radiusPerWidth: FINISHED_RADIUS_PER_WIDTH, finishedShare: FINISHED_SHARE };
 /**
  * A receiver that drifts by metres lays passes over each other and leaves gaps elsewhere: less is painted, though the machine drove the whole
- * field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed.
+ * field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed. Where more is
+ * painted than this, a gap is rather a pass that was left out.
  */
-const DRIFTED = { drivenShare: 1, paintedShare: 0.6, radiusPerWidth: 0.5, finishedShare: 0.9 };
+const DRIFTED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.9 };
+const DRIFTED_PAINTED = { from: 0.6, to: 0.88 };
+const DRIVEN_SHARE = 1;
+
+/** How a field is closed that may be finished, and how much of it must be covered then. */
+interface FinishingRule {
+  radiusPerWidth: number;
+  finishedShare: number;
+}
 
 /** Cells that closing adds, each with the swath that gets the credit: of those that cover ground near it, the latest. */
 export interface Closed {
@@ -54,8 +64,7 @@ export function closeCoverage(field: PaintedCells): Closed {
   if (painted === 0) return { added: [], finished: false };
   const widthM = store.usualWidthM();
   const liveRadius = Math.max(SHORTEST_LIVE_RADIUS_M, LIVE_RADIUS_PER_WIDTH * widthM) / raster.cellM;
-  const rule = finishingRule(field);
-  if (rule !== null) {
+  for (const rule of finishingRules(field)) {
     const width = widthM / raster.cellM;
     const radius = Math.max(liveRadius, rule.radiusPerWidth * width);
     const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width / 2]);
@@ -64,11 +73,12 @@ export function closeCoverage(field: PaintedCells): Closed {
   return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
 }
 
-/** How a field is closed that may be finished; null while too little of it is driven over. */
-function finishingRule({ raster, painted, driven }: PaintedCells): { radiusPerWidth: number; finishedShare: number } | null {
+/** In the order in which they are tried; none while too little of the field is driven over. */
+function finishingRules({ raster, painted, driven }: PaintedCells): FinishingRule[] {
   const share = painted / raster.insideCells;
-  if (share >= PAINTED_SHARE) return { radiusPerWidth: FINISHED_RADIUS_PER_WIDTH, finishedShare: FINISHED_SHARE };
-  return share >= DRIFTED.paintedShare && driven >= DRIFTED.drivenShare * raster.insideCells ? DRIFTED : null;
+  const rules = share >= PAINTED_SHARE ? [USUAL] : [];
+  const drifted = share >= DRIFTED_PAINTED.from && share < DRIFTED_PAINTED.to && driven >= DRIVEN_SHARE * raster.insideCells;
+  return drifted ? [...rules, DRIFTED] : rules;
 }
 
 /**
