@@ -2,6 +2,7 @@ import type { Fix } from '../../shared/fix.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Operation } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
+import { TOLERANCE_M } from './assignment.ts';
 import { candidateFields } from './candidate-fields.ts';
 import { FieldCoverage } from './coverage.ts';
 import { accuracyOf, type BandParts, type BandSource, bandOf, bandPartsOf } from './error-band.ts';
@@ -73,12 +74,15 @@ function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions,
   const parts = options.fields.map((shape, i) => ({ ...shape, id: `${i}` }));
   const index = new FieldIndex(parts);
   const coverage = new Map(parts.map(shape => [shape.id, new FieldCoverage(shape)]));
+  const isIn = ({ lng, lat }: Fix, near: string | null): boolean => {
+    if (index.at(lng, lat) !== null) return true;
+    return near !== null && index.distanceM(index.get(near)!, lng, lat) <= TOLERANCE_M;
+  };
   const states = tracks.map((track, i) => {
     const fold = foldOf(track, i, { operation: options.operation, widthM });
     return track.fixes.map(fix => {
       fold.take(fix, { index }, (shape, _operation, swath) => coverage.get(shape.id)!.add(swath));
-      const inside = parts.length > 0 && (fold.fieldId !== null || index.at(fix.lng, fix.lat) !== null);
-      return { workState: fold.workState, inField: inside };
+      return { workState: fold.workState, inField: isIn(fix, fold.fieldId) };
     });
   });
   const swaths = (): Swath[] => [...coverage.values()].flatMap(each => [...each.swaths()]);

@@ -24,7 +24,9 @@ export class OpenGround {
   private readonly tiles = new Map<string, Tile>();
 
   constructor(lng0: number, lat0: number) {
-    this.frame = frameAt(lng0, lat0);
+    const frame = frameAt(lng0, lat0);
+    // Off by a fifth of a cell: a pass that runs through the given place must not have its edge on the centres of cells.
+    this.frame = { ...frame, lng0: lng0 - 0.1 / frame.metresPerLng, lat0: lat0 - 0.1 / frame.metresPerLat };
   }
 
   add(swath: Swath): void {
