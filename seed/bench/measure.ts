@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FieldIndex } from '../../server/domain/field-index.ts';
+import { measure } from '../../server/domain/measurement.ts';
 import { type CutField, cutFields } from './measure-ground.ts';
 import { asProduct, distanceTimesWidth, type Method, unionAtOnce, unionOneByOne } from './measure-rivals.ts';
 
@@ -48,6 +49,30 @@ function tried(name: string, method: Method, fields: readonly CutField[]): Row {
   return { method: name, fields: fields.length, ...speeds, meanErrorPercent, maxErrorPercent: Math.max(0, ...errors), failed };
 }
 
+/** The measuring command's own figure and band. */
+function drifted(fields: readonly CutField[], driftM: number) {
+  const rival = tried('', distanceTimesWidth, fields);
+  const own = fields.map(({ shape, fixes }) => {
+    const [field] = measure([{ track: shape.id, fixes }], { fields: [shape], widthM: null, operation: 'harvest', live: false }).answer
+      .fields;
+    const [low, high] = field.bandM2;
+    return {
+      error: 100 * Math.abs(field.coveredM2 / shape.areaM2 - 1),
+      holds: low <= shape.areaM2 && shape.areaM2 <= high,
+      finished: field.finished,
+    };
+  });
+  const share = (of: readonly boolean[]): number => of.filter(Boolean).length / own.length;
+  return {
+    driftM,
+    meanErrorPercent: own.reduce((sum, { error }) => sum + error, 0) / own.length,
+    maxErrorPercent: Math.max(...own.map(({ error }) => error)),
+    bandHolds: share(own.map(({ holds }) => holds)),
+    finished: share(own.map(({ finished }) => finished)),
+    distanceTimesWidthPercent: rival.meanErrorPercent,
+  };
+}
+
 const indexOf = (fields: readonly CutField[]): FieldIndex => new FieldIndex(fields.map(({ shape }) => shape));
 
 function run(count: number) {
@@ -62,17 +87,7 @@ function run(count: number) {
     tried('union in one call', unionAtOnce, few),
     tried('union one by one', unionOneByOne, few),
   ];
-  const noise = DRIFTS_M.map(driftM => {
-    const drifted = cutFields(Math.ceil(count / 4), driftM);
-    const own = tried('', asProduct(indexOf(drifted)), drifted);
-    const rival = tried('', distanceTimesWidth, drifted);
-    return {
-      driftM,
-      meanErrorPercent: own.meanErrorPercent,
-      maxErrorPercent: own.maxErrorPercent,
-      distanceTimesWidthPercent: rival.meanErrorPercent,
-    };
-  });
+  const noise = DRIFTS_M.map(driftM => drifted(cutFields(Math.ceil(count / 4), driftM), driftM));
   const ratio = rows[0].swathsPerS / Math.max(1, rows[3].swathsPerS);
   return { fixesPerS: rows[0].fixesPerS, timesFasterThanUnion: Math.round(ratio), rows, noise };
 }
@@ -93,9 +108,16 @@ function print({ rows, noise }: ReturnType<typeof run>): void {
     ]);
   }
   process.stdout.write('\n');
-  line(['drift of the receiver, m', 'mean err %', 'max err %', 'dist × width']);
+  line(['drift of the receiver, m', 'mean err %', 'max err %', 'finished', 'band holds', 'dist × width']);
   for (const row of noise) {
-    line([row.driftM, row.meanErrorPercent.toFixed(2), row.maxErrorPercent.toFixed(2), row.distanceTimesWidthPercent.toFixed(2)]);
+    const shares = [row.finished, row.bandHolds].map(share => `${Math.round(100 * share)} %`);
+    line([
+      row.driftM,
+      row.meanErrorPercent.toFixed(2),
+      row.maxErrorPercent.toFixed(2),
+      ...shares,
+      row.distanceTimesWidthPercent.toFixed(2),
+    ]);
   }
 }
 

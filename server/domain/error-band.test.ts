@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { FieldCoverage } from './coverage.ts';
-import { type BandSource, bandOf, bandPartsOf } from './error-band.ts';
+import { type BandSource, bandOf, bandPartsOf, driftOf } from './error-band.ts';
 import { type Corner, field, passes, rectangle, swathFrom } from './ground.fixture.ts';
 
 const meadow = field('meadow', rectangle(0, 0, 200, 100));
-const sent: BandSource = { widthSource: 'fixes', accuracyM: null };
+const sent: BandSource = { widthSource: 'fixes', driftM: null };
 
 function coverageOf(path: readonly Corner[], estimated = false): FieldCoverage {
   const coverage = new FieldCoverage(meadow);
@@ -38,7 +38,7 @@ test('a guessed width, a poor receiver and estimated steps widen the band', () =
   };
   const usual = half(onePass, sent);
   expect(half(onePass, { ...sent, widthSource: 'assumed' })).toBeGreaterThan(usual);
-  expect(half(onePass, { ...sent, accuracyM: 8 })).toBeGreaterThan(usual);
+  expect(half(onePass, { ...sent, driftM: 8 })).toBeGreaterThan(usual);
   expect(
     half(
       coverageOf(
@@ -56,4 +56,24 @@ test('a guessed width, a poor receiver and estimated steps widen the band', () =
 test('the band of a field without work is nothing', () => {
   const empty = new FieldCoverage(meadow);
   expect(bandOf(0, bandPartsOf(meadow, empty, sent))).toEqual([0, 0]);
+});
+
+test('passes laid over each other while ground lies open raise the upper end alone', () => {
+  const again = coverageOf([
+    [50, 50.1],
+    [150, 50.1],
+    [50, 50.1],
+  ]);
+  const once = bandPartsOf(meadow, onePass, { ...sent, driftM: 2.5 });
+  const twice = bandPartsOf(meadow, again, { ...sent, driftM: 2.5 });
+  // 250 m² driven twice, of which 9 % were meant
+  expect([once.misplaced, Math.round(twice.misplaced / 10)]).toEqual([0, 23]);
+  expect(bandOf(250, twice)[0]).toBeCloseTo(bandOf(250, once)[0], 0);
+});
+
+test('the drift is what the receiver says or what its passes show, whichever is more', () => {
+  expect(driftOf([], null)).toBeNull();
+  expect(driftOf([4, 3, 9], null)).toBe(4);
+  // √2 × 1.483 × 0.3 × 2.3 m
+  expect(driftOf([1], { medianM: 2.3, spread: 0.3, samples: 99 })).toBeCloseTo(1.447, 3);
 });

@@ -2,13 +2,18 @@ import type { WidthSource } from '../../shared/measurement.ts';
 import type { FieldCoverage } from './coverage.ts';
 import type { FieldShape } from './field-index.ts';
 import { metresBetween } from './local-frame.ts';
+import type { PassSpacing } from './pass-spacing.ts';
 
 /** One standard deviation of a working width, as a share of it, by where the width came from. */
 const WIDTH_ERROR: Record<WidthSource, number> = { fixes: 0.02, given: 0.02, spacing: 0.04, assumed: 0.1 };
 /** A header is not filled to its edge over uncut ground either way: 10 cm. */
 const SWATH_EDGE_M = 0.1;
-/** Where a receiver says nothing of its own accuracy. */
-const USUAL_ACCURACY_M = 1;
+/** Where neither the receiver nor its passes say anything. */
+const USUAL_DRIFT_M = 1;
+/** A standard deviation in units of half the distance between the quartiles. */
+const DEVIATIONS_PER_QUARTILE = 1.483;
+/** Passes that are meant to lie side by side overlap by so much. */
+const MEANT_OVERLAP = 0.09;
 /** How well a boundary is drawn, and how many of its sides are drawn independently of each other. */
 const BOUNDARY_ERROR_M = 0.5;
 const BOUNDARY_SIDES = 4;
@@ -25,8 +30,8 @@ const STAIRCASE = Math.PI / 4;
 
 export interface BandSource {
   widthSource: WidthSource;
-  /** Median of what the receiver says; null when it says nothing. */
-  accuracyM: number | null;
+  /** Standard deviation of the receiver's drift; null when nothing says how much it is. */
+  driftM: number | null;
 }
 
 /** Where the uncertainty of a covered area comes from, each as one standard deviation in m². */
@@ -37,13 +42,16 @@ export interface BandParts {
   closing: number;
   estimated: number;
   survey: number;
+  /** Not a deviation: ground that was driven twice on paper, and may as well be what lies open. It only adds. */
+  misplaced: number;
 }
 
 /** The parts are independent of each other and add up as squares. */
-export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthSource, accuracyM }: BandSource): BandParts {
+export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthSource, driftM }: BandSource): BandParts {
   const { cells, cellM, width } = coverage.bitmap();
   const { swathM2, estimatedM2, widthM } = swathsOf(coverage);
   const coveredM2 = coverage.result().coveredDm2 / 100;
+  const overlapM2 = coverage.result().overlapDm2 / 100;
   let [openEdges, added, inside] = [0, 0, 0];
   for (let at = 0; at < cells.length; at++) {
     if (cells[at] === 0) continue;
@@ -53,8 +61,9 @@ export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthS
     for (const beside of [at - 1, at + 1, at - width, at + width]) if (cells[beside] >= 2) openEdges++;
   }
   const openEdgeM = openEdges * cellM * STAIRCASE;
+  const openM2 = inside * cellM * cellM - coveredM2;
   const touchedM = perimeterM(shape) * (inside > 0 ? coveredM2 / (inside * cellM * cellM) : 0);
-  const drift = accuracyM ?? USUAL_ACCURACY_M;
+  const drift = driftM ?? USUAL_DRIFT_M;
   return {
     width: openEdgeM * Math.hypot((WIDTH_ERROR[widthSource] * widthM) / 2, SWATH_EDGE_M),
     // One pass's drift moves both of its edges alike: only what two neighbours drift apart changes the area.
@@ -63,13 +72,14 @@ export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthS
     closing: added * cellM * cellM * CLOSING_ERROR,
     estimated: swathM2 > 0 ? (coveredM2 * estimatedM2 * ESTIMATED_ERROR) / swathM2 : 0,
     survey: coveredM2 * SURVEY_ERROR,
+    misplaced: Math.min(1, drift / (widthM || 1)) * Math.max(0, Math.min(openM2, overlapM2 - MEANT_OVERLAP * coveredM2)),
   };
 }
 
-/** A 90 % band around a covered area, never beyond the boundary's own uncertainty. */
-export function bandOf(coveredM2: number, parts: BandParts): [low: number, high: number] {
-  const half = NINE_IN_TEN * Math.hypot(...Object.values(parts));
-  return [Math.max(0, coveredM2 - half), coveredM2 + half];
+/** A 90 % band around a covered area. */
+export function bandOf(coveredM2: number, { misplaced, ...deviations }: BandParts): [low: number, high: number] {
+  const half = NINE_IN_TEN * Math.hypot(...Object.values(deviations));
+  return [Math.max(0, coveredM2 - half), coveredM2 + half + misplaced];
 }
 
 function swathsOf(coverage: FieldCoverage): { swathM2: number; estimatedM2: number; widthM: number } {
@@ -90,8 +100,13 @@ function perimeterM({ polygon }: FieldShape): number {
   return metres;
 }
 
-/** Median of the accuracies that the fixes carry. */
-export function accuracyOf(accuraciesM: readonly number[]): number | null {
-  if (accuraciesM.length === 0) return null;
-  return [...accuraciesM].sort((a, b) => a - b)[accuraciesM.length >> 1];
+/**
+ * How far a receiver drifts: by its own word (the median), and by how irregular the distances between its passes are, whichever is more. Half
+ * of the distance between two neighbours varies by 1/√2 of what each of them does.
+ */
+export function driftOf(accuraciesM: readonly number[], spacing: PassSpacing | null): number | null {
+  const told = [...accuraciesM].sort((a, b) => a - b)[accuraciesM.length >> 1] ?? null;
+  if (spacing === null) return told;
+  const seen = Math.SQRT2 * DEVIATIONS_PER_QUARTILE * spacing.spread * spacing.medianM;
+  return Math.max(told ?? 0, seen);
 }

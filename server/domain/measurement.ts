@@ -5,7 +5,7 @@ import { muOfM2 } from '../../shared/units.ts';
 import { TOLERANCE_M } from './assignment.ts';
 import { candidateFields } from './candidate-fields.ts';
 import { FieldCoverage } from './coverage.ts';
-import { accuracyOf, type BandParts, type BandSource, bandOf, bandPartsOf } from './error-band.ts';
+import { type BandParts, type BandSource, bandOf, bandPartsOf, driftOf } from './error-band.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
 import { boxOf } from './field-shape.ts';
 import { metresBetween } from './local-frame.ts';
@@ -49,7 +49,8 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
   const candidates = candidateFields(labels.regions, open, options.fields);
   const notes = tracks.flatMap(track => notesOn(track, options.fields));
-  const accuracyM = accuracyOf(tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? [])));
+  const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? []));
+  const source = { widthSource: width.source, driftM: driftOf(accuracies, width.spacing) };
   const found = candidates.map(shape => candidateOf(shape, open));
   const distanceTimesWidthM2 = sum(
     tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })),
@@ -57,7 +58,7 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   return {
     answer: {
       method: MEASURE_METHOD,
-      fields: fieldsOf(options.fields, inFields.coverage, { widthSource: width.source, accuracyM }),
+      fields: fieldsOf(options.fields, inFields.coverage, source),
       outsideFieldsM2:
         sum(found.map(({ coveredM2 }) => coveredM2)) + outsideM2([...inFields.swaths(), ...open], [...options.fields, ...candidates]),
       candidates: found,
@@ -163,7 +164,7 @@ const partOf = (shape: FieldShape, part: FieldCoverage) => ({ shape, part, resul
 
 /** Of the parts of one field; what is wrong with a width or a boundary is wrong in all of them alike. */
 function addedBand(coveredM2: number, parts: readonly BandParts[]): [number, number] {
-  const all = { width: 0, receiver: 0, boundary: 0, closing: 0, estimated: 0, survey: 0 };
+  const all = { width: 0, receiver: 0, boundary: 0, closing: 0, estimated: 0, survey: 0, misplaced: 0 };
   for (const part of parts) for (const name of Object.keys(all) as (keyof BandParts)[]) all[name] += part[name];
   return bandOf(coveredM2, all);
 }
