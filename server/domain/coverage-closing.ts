@@ -10,8 +10,8 @@ const LIVE_RADIUS_PER_WIDTH = 0.2;
 /** Drift does not shrink with the implement. */
 const SHORTEST_LIVE_RADIUS_M = 0.75;
 /**
- * In a finished field: slivers up to 0.7 of the working width, rounded down to whole cells. A wider radius measures no better on real fields, and would close a pass that
- * was left out where the others overlap.
+ * In a finished field: slivers up to 0.7 of the working width, rounded down to whole cells. A wider radius measures no better on real fields,
+ * and would close a pass that was left out where the others overlap.
  */
 const FINISHED_RADIUS_PER_WIDTH = 0.35;
 /** In a finished field, slivers of up to twice this between the last pass and the boundary: no boundary is drawn better than that. */
@@ -22,13 +22,13 @@ const PAINTED_SHARE = 0.8;
 
 const USUAL: FinishingRule = { radiusPerWidth: FINISHED_RADIUS_PER_WIDTH, finishedShare: FINISHED_SHARE };
 /**
- * A receiver that drifts by metres lays passes over each other and leaves gaps elsewhere: less is painted, though the machine drove the whole
- * field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed. Where more is
- * painted than this, a gap is rather a pass that was left out.
+ * A receiver that drifts by a good part of the width lays passes over each other and leaves gaps elsewhere: less is painted, though the machine
+ * drove the whole field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed. Only
+ * for tracks that are known to drift: with a good receiver such a gap is a pass that was left out.
  */
 const DRIFTED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.9 };
-const DRIFTED_PAINTED = { from: 0.6, to: 0.88 };
-const DRIVEN_SHARE = 1;
+const DRIFTED_PAINTED_SHARE = 0.55;
+const DRIVEN_SHARE = 0.97;
 
 /** How a field is closed that may be finished, and how much of it must be covered then. */
 interface FinishingRule {
@@ -56,6 +56,7 @@ export interface PaintedCells {
   painted: number;
   /** Cells of all swaths, counted once per swath. */
   driven: number;
+  drifts: boolean;
   store: SwathStore;
 }
 
@@ -74,10 +75,10 @@ export function closeCoverage(field: PaintedCells): Closed {
 }
 
 /** In the order in which they are tried; none while too little of the field is driven over. */
-function finishingRules({ raster, painted, driven }: PaintedCells): FinishingRule[] {
+function finishingRules({ raster, painted, driven, drifts }: PaintedCells): FinishingRule[] {
   const share = painted / raster.insideCells;
   const rules = share >= PAINTED_SHARE ? [USUAL] : [];
-  const drifted = share >= DRIFTED_PAINTED.from && share < DRIFTED_PAINTED.to && driven >= DRIVEN_SHARE * raster.insideCells;
+  const drifted = drifts && share >= DRIFTED_PAINTED_SHARE && driven >= DRIVEN_SHARE * raster.insideCells;
   return drifted ? [...rules, DRIFTED] : rules;
 }
 

@@ -71,6 +71,34 @@ test('a sliver between two passes is closed, a missed strip is not', () => {
   expect(coveredMu(missed)).toBeCloseTo(0.75, 2);
 });
 
+test('what counts as a sliver grows with the width: 3 m between passes of 9 m close, 4 m do not', () => {
+  const apart = (gapM: number): number =>
+    coveredMu(
+      coverageOf([
+        swathFrom([20, 30.1], [180, 30.1], { widthM: 9 }),
+        swathFrom([180, 39.1 + gapM], [20, 39.1 + gapM], { widthM: 9, seqA: 90 }),
+      ]),
+    );
+  // 160 m × 9 m twice, and 160 m × 3 m between them
+  expect(apart(3)).toBeCloseTo(muOfM2(160 * 21), 1);
+  expect(Math.abs(apart(4) - muOfM2(160 * 18))).toBeLessThan(0.05);
+});
+
+test('a field driven through by a drifting receiver is finished, with a good receiver its gaps stay open', () => {
+  // Every other pair of passes lies on top of each other, and beside it a gap of 2.2 m: 40 passes of 2.5 m on 100 m all the same.
+  const rows = Array.from({ length: 40 }, (_, i) => 1.25 + 2.5 * i - (i % 4 === 3 ? 2.2 : 0));
+  const swaths = rows.map((north, i) => swathFrom([0, north], [200, north], { seqA: 2 * i + 1 }));
+  const of = (drifts: boolean) => {
+    const coverage = new FieldCoverage(meadow, { drifts });
+    for (const swath of swaths) coverage.add(swath);
+    return coverage.result();
+  };
+  expect(of(false).finishedAt).toBeNull();
+  expect(of(false).coveredDm2).toBeLessThan(0.8 * meadow.areaM2 * 100);
+  expect(of(true).finishedAt).not.toBeNull();
+  expect(of(true).coveredDm2).toBeGreaterThan(0.97 * meadow.areaM2 * 100);
+});
+
 test('no ground farther than a width from every swath ever counts', () => {
   const swaths = chain(passes({ west: 0, south: 0, east: 200, north: 97 }, 2.9, 2.4));
   const coverage = coverageOf(swaths);

@@ -45,6 +45,7 @@ const spans = emptySpans();
 export class FieldCoverage {
   private readonly raster: Raster;
   private readonly boundaryDm2: number;
+  private readonly drifts: boolean;
   private readonly store = new SwathStore();
   /** Per kept cell: 0 not covered, else 1 + the name of its swath; all ones outside of the field. */
   private cells: Uint16Array | Uint32Array;
@@ -59,7 +60,9 @@ export class FieldCoverage {
   private readonly highestSeq = new Map<number, number>();
   private memo: CoverageResult | null = null;
 
-  constructor(shape: FieldShape) {
+  /** `drifts`: the receivers are known to drift by a good part of the width, which is looked at when the whole work is measured. */
+  constructor(shape: FieldShape, { drifts = false } = {}) {
+    this.drifts = drifts;
     const { inside, ...raster } = rasterOf(shape.polygon);
     this.raster = raster;
     this.boundaryDm2 = Math.round(shape.areaM2 * 100);
@@ -143,8 +146,8 @@ export class FieldCoverage {
   }
 
   private closed(): Closed {
-    const { raster, cells, outside, store } = this;
-    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, store });
+    const { raster, cells, outside, drifts, store } = this;
+    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, drifts, store });
   }
 
   private compute(): CoverageResult {

@@ -41,16 +41,20 @@ export interface Measured {
 /** Changes with every rule that can change a figure. */
 export const MEASURE_METHOD = { name: 'passes and raster', version: '3' };
 
+/** Of two passes that drift apart by so much each, a part stays open that no overlap makes up for. */
+const DRIFTING_PER_WIDTH = 0.3;
+
 /** What the tracks cover of the fields, and of ground that no field is known for. */
 export function measure(tracks: readonly MeasuredTrack[], options: MeasureOptions): Measured {
   const width = measuredWidthOf(tracks, options.widthM);
-  const inFields = foldInFields(tracks, options, width.value);
+  const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? []));
+  const source = { widthSource: width.source, driftM: driftOf(accuracies, width.spacing) };
+  const drifts = !options.live && (source.driftM ?? 0) > DRIFTING_PER_WIDTH * width.value;
+  const inFields = foldInFields(tracks, options, { widthM: width.value, drifts });
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
   const candidates = candidateFields(labels.regions, open, options.fields);
   const notes = tracks.flatMap(track => notesOn(track, options.fields));
-  const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? []));
-  const source = { widthSource: width.source, driftM: driftOf(accuracies, width.spacing) };
   const found = candidates.map(shape => candidateOf(shape, open));
   const distanceTimesWidthM2 = sum(
     tracks.map((track, i) => distanceTimesWidth(track.fixes, { widthM: width.value, labels: labels.final[i] })),
@@ -71,10 +75,10 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
 }
 
 /** The fold as it runs in the program: every track from its first fix to its last. */
-function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions, widthM: number) {
+function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions, { widthM, drifts }: { widthM: number; drifts: boolean }) {
   const parts = options.fields.map((shape, i) => ({ ...shape, id: `${i}` }));
   const index = new FieldIndex(parts);
-  const coverage = new Map(parts.map(shape => [shape.id, new FieldCoverage(shape)]));
+  const coverage = new Map(parts.map(shape => [shape.id, new FieldCoverage(shape, { drifts })]));
   const isIn = ({ lng, lat }: Fix, near: string | null): boolean => {
     if (index.at(lng, lat) !== null) return true;
     return near !== null && index.distanceM(index.get(near)!, lng, lat) <= TOLERANCE_M;

@@ -132,6 +132,26 @@ test('a gap is never bridged, a stop is', () => {
   expect(pairs(late(60_000, 4))).not.toContain(20);
 });
 
+test('a sampler of 20 s that loses one fix is drawn on, as estimated', () => {
+  const path = along([0, 20.1], [150, 20.1], 15);
+  const fixes = path.map((place, i) => fixAt(i + 1, place, { working: 1, fixTime: MORNING + i * 20_000 })).filter(fix => fix.seq !== 6);
+  const { swaths } = drive(fixes);
+  expect(swaths.map(({ swath }) => [swath.seqA, swath.seqB, swath.estimated])).toContainEqual([5, 7, true]);
+  expect(swaths.filter(({ swath }) => swath.estimated)).toHaveLength(1);
+});
+
+test('a leap of 50 m in 2 s is not bridged, whatever the switch says', () => {
+  const path = along([20, 20.1], [70, 20.1], 2.5).map(([east, north], i): Corner => [i >= 10 ? east + 47.5 : east, north]);
+  const pairs = drive(fixesOn(path, { working: 1 })).swaths.map(({ swath }) => [swath.seqA, swath.seqB]);
+  expect(pairs).toEqual([...Array.from({ length: 20 }, (_, i) => [i + 1, i + 2])].filter(([from]) => from !== 10));
+});
+
+test('a receiver that is frozen for a while and then comes on is drawn on in a straight line', () => {
+  const path = along([20, 20.1], [120, 20.1], 2.5);
+  const frozen = path.map((place, i) => fixAt(i + 1, i >= 10 && i < 20 ? path[10] : place, { working: 1 }));
+  expect(drive(frozen).coveredMu('north')).toBeCloseTo(0.375, 2);
+});
+
 test('a seq that was thinned is judged by the same time rule', () => {
   const fixes = fixesOn(along([20, 20.1], [120, 20.1], 2.5), { working: 1 }).filter(fix => fix.seq < 10 || fix.seq > 15);
   expect(drive(fixes).swaths.map(({ swath }) => [swath.seqA, swath.seqB])).toContainEqual([9, 16]);
