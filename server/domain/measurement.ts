@@ -78,7 +78,13 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
 function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions, { widthM, drifts }: { widthM: number; drifts: boolean }) {
   const parts = options.fields.map((shape, i) => ({ ...shape, id: `${i}` }));
   const index = new FieldIndex(parts);
-  const coverage = new Map(parts.map(shape => [shape.id, new FieldCoverage(shape, { drifts })]));
+  // Only of fields that were worked: a list of fields may be that of a whole city.
+  const coverage = new Map<string, FieldCoverage>();
+  const emit = (shape: FieldShape, swath: Swath): void => {
+    const own = coverage.get(shape.id) ?? new FieldCoverage(shape, { drifts });
+    coverage.set(shape.id, own);
+    own.add(swath);
+  };
   const isIn = ({ lng, lat }: Fix, near: string | null): boolean => {
     if (index.at(lng, lat) !== null) return true;
     return near !== null && index.distanceM(index.get(near)!, lng, lat) <= TOLERANCE_M;
@@ -86,7 +92,7 @@ function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions,
   const states = tracks.map((track, i) => {
     const fold = foldOf(track, i, { operation: options.operation, widthM });
     return track.fixes.map(fix => {
-      fold.take(fix, { index }, (shape, _operation, swath) => coverage.get(shape.id)!.add(swath));
+      fold.take(fix, { index }, (shape, _operation, swath) => emit(shape, swath));
       return { workState: fold.workState, inField: isIn(fix, fold.fieldId) };
     });
   });
@@ -141,16 +147,18 @@ function groundAround(tracks: readonly MeasuredTrack[]): FieldShape {
 }
 
 function fieldsOf(fields: readonly FieldShape[], coverage: ReadonlyMap<string, FieldCoverage>, source: BandSource): Measurement['fields'] {
-  const ids = [...new Set(fields.map(({ id }) => id))];
-  return ids.map(fieldId => {
-    const parts = fields.flatMap((shape, i) => (shape.id === fieldId ? [partOf(shape, coverage.get(`${i}`)!)] : []));
+  const byId = new Map<string, { shape: FieldShape; part: FieldCoverage | undefined }[]>();
+  for (const [i, shape] of fields.entries()) byId.set(shape.id, [...(byId.get(shape.id) ?? []), { shape, part: coverage.get(`${i}`) }]);
+  return [...byId.keys()].map(fieldId => {
+    const shapes = byId.get(fieldId)!;
+    const parts = shapes.flatMap(({ shape, part }) => (part ? [{ shape, part, result: part.result() }] : []));
     const coveredM2 = sum(parts.map(({ result }) => result.coveredDm2)) / 100;
     const machines = new Map<string, number>();
     for (const { result } of parts)
       for (const [track, dm2] of result.byMachine) machines.set(track, (machines.get(track) ?? 0) + dm2 / 100);
     return {
       fieldId,
-      boundaryAreaM2: sum(parts.map(({ shape }) => shape.areaM2)),
+      boundaryAreaM2: sum(shapes.map(({ shape }) => shape.areaM2)),
       coveredM2,
       coveredMu: muOfM2(coveredM2),
       overlapM2: sum(parts.map(({ result }) => result.overlapDm2)) / 100,
@@ -158,13 +166,11 @@ function fieldsOf(fields: readonly FieldShape[], coverage: ReadonlyMap<string, F
         coveredM2,
         parts.map(({ shape, part }) => bandPartsOf(shape, part, source)),
       ),
-      finished: parts.every(({ result }) => result.finishedAt !== null),
+      finished: parts.length === shapes.length && parts.every(({ result }) => result.finishedAt !== null),
       machines: [...machines].map(([track, m2]) => ({ track, coveredM2: m2 })),
     };
   });
 }
-
-const partOf = (shape: FieldShape, part: FieldCoverage) => ({ shape, part, result: part.result() });
 
 /** Of the parts of one field; what is wrong with a width or a boundary is wrong in all of them alike. */
 function addedBand(coveredM2: number, parts: readonly BandParts[]): [number, number] {

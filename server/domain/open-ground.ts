@@ -43,8 +43,13 @@ export class OpenGround {
 
   /** Takes away what lies in a field. */
   clear(shape: FieldShape): void {
-    const field = rasterOf(shape.polygon);
     const [west, south, east, north] = boxOf(shape.polygon);
+    const touched = [...this.tiles.values()].filter(({ raster: { frame } }) => {
+      const isBeside = frame.lng0 > east || frame.lng0 + (TILE * CELL_M) / frame.metresPerLng < west;
+      return !isBeside && frame.lat0 <= north && frame.lat0 + (TILE * CELL_M) / frame.metresPerLat >= south;
+    });
+    if (touched.length === 0) return;
+    const field = rasterOf(shape.polygon);
     const isInside = (lng: number, lat: number): boolean => {
       const column = Math.floor(((lng - field.frame.lng0) * field.frame.metresPerLng) / field.cellM);
       const row = Math.floor(((lat - field.frame.lat0) * field.frame.metresPerLat) / field.cellM);
@@ -56,10 +61,8 @@ export class OpenGround {
         field.inside[field.base[row] + column] === 1
       );
     };
-    for (const tile of this.tiles.values()) {
+    for (const tile of touched) {
       const { lng0, lat0, metresPerLng, metresPerLat } = tile.raster.frame;
-      if (lng0 > east || lat0 > north) continue;
-      if (lng0 + (TILE * CELL_M) / metresPerLng < west || lat0 + (TILE * CELL_M) / metresPerLat < south) continue;
       for (let at = 0; at < tile.cells.length; at++) {
         if (tile.cells[at] === 0) continue;
         const lng = lng0 + (((at % TILE) + 0.5) * CELL_M) / metresPerLng;
