@@ -99,3 +99,18 @@ test('removing a stretch of the work never adds area', () => {
   const area = (some: readonly Fix[]): number => run([{ track: 'T', fixes: some }], { live: true }).answer.fields[0].coveredM2;
   expect(area(less)).toBeLessThan(area(fixes));
 });
+
+test('more width never covers less, and never more than the boundary', () => {
+  const random = seeded(9);
+  const path = whole.filter(([, north]) => north < 18 || north > 24).map(([e, n]): Corner => [e + random() - 0.5, n + random() - 0.5]);
+  const areas = [1.5, 2, 2.5, 3, 4, 6].map(widthM => run([track(path, { working: 1, widthM })], { live: true }).answer.fields[0].coveredM2);
+  expect(areas).toEqual([...areas].sort((a, b) => a - b));
+  expect(areas[areas.length - 1]).toBeLessThanOrEqual(meadow.areaM2);
+});
+
+test('duplicated fixes change no area', () => {
+  const { fixes } = track(whole, told);
+  const doubled = fixes.flatMap(fix => [fix, fix]).map((fix, i) => ({ ...fix, seq: i + 1 }));
+  const area = (some: readonly Fix[]): number => run([{ track: 'T', fixes: some }]).answer.fields[0].coveredM2;
+  expect(area(doubled)).toBe(area(fixes));
+});
