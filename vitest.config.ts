@@ -8,6 +8,7 @@ export default defineConfig({
     // Real processes, a real database and a real browser on a shared machine: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });
