@@ -1,4 +1,4 @@
-import { control, type LatLng, Map as LeafletMap, type LeafletMouseEvent, Point } from 'leaflet';
+import { control, type FitBoundsOptions, type LatLng, Map as LeafletMap, type LeafletMouseEvent, Point } from 'leaflet';
 import type { LngLat } from '../../shared/registry.ts';
 import { basemapLayer } from './basemap.ts';
 import type { BasemapSetting } from './basemap-setting.ts';
@@ -92,6 +92,12 @@ export class DispatchMap {
     const centre = this.leaflet.unproject(middle.add([coveredRight / 2, 0]), zoom);
     if (animate) this.leaflet.flyTo(centre, zoom, { duration: 0.6 });
     else this.setExactly(centre, zoom);
+  }
+
+  /** So near that each corner can be taken hold of. */
+  showClosely(ring: readonly LngLat[], coveredRight: number): void {
+    const options = { paddingTopLeft: [80, 110], paddingBottomRight: [coveredRight + 80, 80], maxZoom: 19 } satisfies FitBoundsOptions;
+    this.leaflet.fitBounds(boundsOf(ring), options);
   }
 
   /** `setView` would round the zoom to the steps of the wheel. */

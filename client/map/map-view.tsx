@@ -192,8 +192,10 @@ function followDrawing(map: DispatchMap, desk: Desk): () => void {
         desk.drawn.value = polygon;
       });
       stop = () => hand.remove();
-      if (drawing.kind === 'edit') hand.edit(drawing.polygon);
-      else hand.draw();
+      if (drawing.kind === 'edit') {
+        map.showClosely(drawing.polygon.coordinates[0], covered());
+        hand.edit(drawing.polygon);
+      } else hand.draw();
     });
   });
 }
