@@ -14,9 +14,6 @@ export const pages = {
 export type PageName = keyof typeof pages;
 export const pageNames = Object.keys(pages) as PageName[];
 
-/** Pages that open without a session: an invitation is taken up there, the big screen brings a token of its own, a cab enrols itself. */
-export const openPages = ['/invite', '/screen', '/cab'] as const;
-
 export const mayOpen = (actor: Actor, name: PageName): boolean => permissions[actor.role][pages[name].needs] !== 'none';
 export const maySeeMap = (actor: Actor): boolean => permissions[actor.role]['view:read'] !== 'none';
 

@@ -53,7 +53,6 @@ export const movesProblemSchema = z
     }
   });
 export type MovesProblem = z.infer<typeof movesProblemSchema>;
-export type UnitOutlook = z.infer<typeof unitSchema>;
 
 export const shortfallCauses = ['deadlinePassed', 'notRipe', 'weather', 'tooFar', 'noSpareMachines'] as const;
 export type ShortfallCause = (typeof shortfallCauses)[number];

@@ -30,4 +30,3 @@ export const OUTLINE = '#1b2327';
 export const HALO = '#ffffff';
 /** One blue for progress, from nothing to all. */
 export const PROGRESS_COLOUR = '#1f6fb2';
-export const LATE_COLOUR = '#D55E00';

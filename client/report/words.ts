@@ -56,7 +56,6 @@ const zh = {
   reminded: '催报',
   reminder: (author: string, units: string) => `${author} 催报：${units}`,
   openUnit: '去填报',
-  stale: '连不上服务，显示的是断开前的情况；填的数不会丢',
 };
 
 const en: typeof zh = {
@@ -114,7 +113,6 @@ const en: typeof zh = {
   reminded: 'Reminder',
   reminder: (author, units) => `${author} asks for the figures of ${units}`,
   openUnit: 'Open',
-  stale: 'The server cannot be reached: this is how it was before. What you type is not lost',
 };
 
 export const reportWords = areaWords(zh, en);

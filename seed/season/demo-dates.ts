@@ -2,9 +2,8 @@ import { addDays, type Day, dayStart } from '../../shared/season.ts';
 
 const HOUR = 3_600_000;
 
-/** The demonstration begins on 4 June 05:30. */
+/** The demonstration begins on 4 June. */
 export const openingDay = (year: number): Day => `${year}-06-04`;
-export const openingOf = (year: number): number => dayStart(openingDay(year)) + 5.5 * HOUR;
 
 /** What was done before enters as the figures of the day before, typed in at 16:30. */
 export const priorDayOf = (year: number): Day => addDays(openingDay(year), -1);
