@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { PageParts } from '../app.tsx';
 import { useAnswer } from '../connection/answer.ts';
-import { ask } from '../connection/http.ts';
+import { ask, RequestFailed } from '../connection/http.ts';
 import { whenText } from '../language/dates.ts';
-import { Awaited, Quiet } from '../panels/message.tsx';
+import { Awaited, Failure, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import './terminals.css';
@@ -62,8 +62,16 @@ export function Terminals({ session }: PageParts) {
 function TerminalCard({ terminal }: { terminal: Terminal }) {
   const text = terminalWords.value;
   const { number, plate, datum, connectedFrom, counts, messages, author, enrolledAt } = terminal;
-  const remove = () => {
-    if (confirm(text.sure)) void ask('removeTerminal', { number }).catch(() => undefined);
+  const failed = useSignal<RequestFailed['code'] | null>(null);
+  const remove = async () => {
+    if (!confirm(text.sure)) return;
+    failed.value = null;
+    try {
+      await ask('removeTerminal', { number });
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed)) throw cause;
+      failed.value = cause.code;
+    }
   };
   return (
     <article class="terminal">
@@ -74,10 +82,11 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
           {connectedFrom === null ? `○ ${text.offline}` : `● ${text.online} · ${text.from(connectedFrom)}`}
         </span>
         <span class="muted">{text.data[datum]}</span>
-        <button type="button" class="link" onClick={remove}>
+        <button type="button" class="link" onClick={() => void remove()}>
           {text.remove}
         </button>
       </header>
+      {failed.value && <Failure code={failed.value} />}
       <p class="terminal__counts">
         {(Object.keys(text.counts) as (keyof typeof counts)[]).map(name => (
           <span key={name}>
