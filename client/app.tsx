@@ -21,6 +21,11 @@ const Screen = lazy(() => import('./screen/screen.tsx').then(module => ({ defaul
 
 /** A chunk a page: nobody loads another's. */
 const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
+  board: lazy(() => import('./board/board.tsx').then(module => ({ default: module.Board }))),
+  orders: lazy(() => import('./orders/orders.tsx').then(module => ({ default: module.Orders }))),
+  weather: lazy(() => import('./weather/weather.tsx').then(module => ({ default: module.Weather }))),
+  whatIf: lazy(() => import('./what-if/what-if.tsx').then(module => ({ default: module.WhatIf }))),
+  notices: lazy(() => import('./notices/notices.tsx').then(module => ({ default: module.Notices }))),
   station: lazy(() => import('./station/station.tsx').then(module => ({ default: module.Station }))),
   report: lazy(() => import('./report/report.tsx').then(module => ({ default: module.Report }))),
   bulletin: lazy(() => import('./bulletin/bulletin.tsx').then(module => ({ default: module.Bulletin }))),

@@ -2,6 +2,11 @@ import { type Action, type Actor, permissions } from '../shared/permissions.ts';
 
 /** The pages besides the map, each at an address of its own: who it is for follows from what its role may do. */
 export const pages = {
+  board: { path: '/board', needs: 'advice:read' },
+  orders: { path: '/orders', needs: 'request:read' },
+  weather: { path: '/weather', needs: 'forecast:read' },
+  whatIf: { path: '/what-if', needs: 'advice:decide' },
+  notices: { path: '/notices', needs: 'notice:write' },
   cab: { path: '/cab', needs: 'duty:write' },
   station: { path: '/station', needs: 'repair:write' },
   report: { path: '/report', needs: 'reported:write' },

@@ -70,12 +70,18 @@ export const requests = {
   },
   /** Joins the room of a station; from then on `repairs:changed` says when its repairs are to be asked for again. */
   'repairs:watch': { input: z.object({ station: z.string().max(40) }), output: z.object({}) },
+  /** Joins the room of a unit's dispatch; from then on `dispatch:changed` says what is to be asked for again. */
+  'dispatch:watch': { input: z.object({ division: divisionCodeSchema }), output: z.object({}) },
   /** Demonstration only. */
   'clock:set': {
     input: z.object({ paused: z.boolean().optional(), speed: z.number().min(1).max(120).optional() }),
     output: clockLineSchema,
   },
 } as const;
+
+/** What `dispatch:changed` can name. */
+export const dispatchParts = ['forecasts', 'requests', 'orders', 'advice', 'alerts', 'notices'] as const;
+export type DispatchPart = (typeof dispatchParts)[number];
 
 export const broadcasts = {
   /** Once a second to every room, empty too: its arrival is the heartbeat. */
@@ -92,6 +98,10 @@ export const broadcasts = {
   'tiles:changed': z.object({ tiles: z.array(tileName) }),
   /** Some repair of the station watched or of the unit viewed is new or changed: ask for those that are shown again. */
   'repairs:changed': z.object({}),
+  /** Something of the unit watched is new or changed: ask for what is shown of it again. */
+  'dispatch:changed': z.object({ what: z.array(z.enum(dispatchParts)) }),
+  /** To the machine's phone and its operator's pages: ask for the inbox again. */
+  'inbox:changed': z.object({}),
   /** To everyone, devices included: on connection and whenever the season clock is paused, resumed or changed. */
   'clock:changed': clockLineSchema,
   /** The session was ended elsewhere: sign in again. */

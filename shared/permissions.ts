@@ -33,6 +33,20 @@ export const actions = [
   'token:issue',
   'screen:write',
   'digest:read',
+  'forecast:read',
+  'weather:write',
+  'request:read',
+  'request:write',
+  'order:read',
+  'order:write',
+  'order:answer',
+  'advice:read',
+  'advice:decide',
+  'notice:read',
+  'notice:write',
+  'alert:read',
+  'alert:write',
+  'webhook:write',
 ] as const;
 export type Action = (typeof actions)[number];
 export type Reach = 'all' | 'division' | 'own' | 'none';
@@ -42,7 +56,14 @@ const everything = Object.fromEntries(actions.map(action => [action, 'all'])) as
 
 export const permissions: Record<Role, Record<Action, Reach>> = {
   // Who runs the system does not pose as a machine: tracks come from devices alone.
-  administrator: { ...everything, 'fix:report': 'none', 'duty:write': 'none', 'repair:call': 'none' },
+  administrator: {
+    ...everything,
+    'fix:report': 'none',
+    'duty:write': 'none',
+    'repair:call': 'none',
+    'order:answer': 'none',
+    'notice:read': 'none',
+  },
   dispatcher: {
     ...nothing,
     'view:read': 'division',
@@ -65,6 +86,17 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'repair:read': 'division',
     'repair:write': 'division',
     'clock:set': 'all',
+    'forecast:read': 'division',
+    'weather:write': 'division',
+    'request:read': 'division',
+    'request:write': 'division',
+    'order:read': 'division',
+    'order:write': 'division',
+    'advice:read': 'division',
+    'advice:decide': 'division',
+    'notice:write': 'division',
+    'alert:read': 'division',
+    'alert:write': 'division',
   },
   clerk: {
     ...nothing,
@@ -74,6 +106,11 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'reported:read': 'division',
     'reported:write': 'division',
     'bulletin:read': 'division',
+    'forecast:read': 'division',
+    // Farmers call the town's clerk.
+    'request:read': 'division',
+    'request:write': 'division',
+    'order:read': 'division',
   },
   operator: {
     ...nothing,
@@ -82,11 +119,30 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'repair:read': 'own',
     'repair:call': 'own',
     'duty:write': 'own',
+    'order:read': 'own',
+    'order:answer': 'own',
+    'notice:read': 'own',
   },
   station: { ...nothing, 'machine:read': 'all', 'machine:phone': 'all', 'repair:read': 'own', 'repair:write': 'own' },
-  viewer: { ...nothing, 'view:read': 'all', 'field:read': 'all', 'machine:read': 'all', 'progress:read': 'all', 'bulletin:read': 'all' },
+  viewer: {
+    ...nothing,
+    'view:read': 'all',
+    'field:read': 'all',
+    'machine:read': 'all',
+    'progress:read': 'all',
+    'bulletin:read': 'all',
+    'forecast:read': 'all',
+  },
   // A phone in a cab acts for its machine when nobody is signed in on it any more.
-  device: { ...nothing, 'fix:report': 'own', 'repair:call': 'own', 'duty:write': 'own' },
+  device: {
+    ...nothing,
+    'fix:report': 'own',
+    'repair:call': 'own',
+    'duty:write': 'own',
+    'order:read': 'own',
+    'order:answer': 'own',
+    'notice:read': 'own',
+  },
 };
 
 /** Who is asking. `division` is the root of what a dispatcher or clerk may touch; `machine` and `station` are a person's or device's own. */

@@ -44,6 +44,11 @@ export const chinese = {
   pages: {
     all: '页面',
     map: '地图',
+    board: '调度台',
+    orders: '需求与派工',
+    weather: '天气与预测',
+    whatIf: '推演',
+    notices: '提醒与通知',
     cab: '作业',
     station: '维修',
     report: '上报',

@@ -37,6 +37,11 @@ export const english: Phrases = {
   pages: {
     all: 'Pages',
     map: 'Map',
+    board: 'Board',
+    orders: 'Requests and orders',
+    weather: 'Weather and forecast',
+    whatIf: 'What if',
+    notices: 'Alerts and notices',
     cab: 'Work',
     station: 'Repairs',
     report: 'Report',

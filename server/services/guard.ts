@@ -9,6 +9,11 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'bulletin:write',
   'repair:write',
   'repair:call',
+  'weather:write',
+  'request:write',
+  'order:write',
+  'order:answer',
+  'advice:decide',
 ]);
 
 /** The one place that refuses: every request and event names what it does and to which object. */

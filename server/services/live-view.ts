@@ -1,4 +1,4 @@
-import type { Broadcast, BroadcastName, FieldRow, MachineCard, RequestOutput } from '../../shared/contract.ts';
+import type { Broadcast, BroadcastName, DispatchPart, FieldRow, MachineCard, RequestOutput } from '../../shared/contract.ts';
 import type { UnitNow } from '../../shared/progress.ts';
 import type { Machine } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
@@ -12,6 +12,10 @@ import type { SeasonClock } from './season-clock.ts';
 export const viewRoom = (division: string): string => `view:${division}`;
 /** Of one station's repairs. */
 export const repairRoom = (station: string): string => `repairs:${station}`;
+/** Of what is dispatched in a unit. */
+export const dispatchRoom = (division: string): string => `dispatch:${division}`;
+/** Of one machine: its phone, and its operator's pages. */
+export const machineRoom = (machine: string): string => `machine:${machine}`;
 /** Per tile and town, so that nobody hears of fields that he may not see. */
 export const tileRoom = (tile: string, town: string): string => `tile:${tile}:${town}`;
 
@@ -30,6 +34,8 @@ export class LiveView {
   private knownMachines: number | null = null;
   private changedTiles = new Set<string>();
   private changedCards: Machine[] = [];
+  private readonly news = new Map<string, Set<DispatchPart>>();
+  private inboxes = new Set<string>();
   private readonly sentUnits = new Map<string, string>();
 
   constructor(private readonly deps: { registry: Registry; fleet: LiveFleet; board: ProgressBoard; fold: Fold; clock: SeasonClock }) {}
@@ -79,11 +85,25 @@ export class LiveView {
       this.sendView(broadcaster, room.slice('view:'.length), news, units);
     }
     this.sendFields(broadcaster, rooms);
+    this.sendNews(broadcaster);
   }
 
   /** A field has another shape, or is new. */
   reshaped = (tiles: readonly string[]): void => {
     for (const tile of tiles) this.changedTiles.add(tile);
+  };
+
+  /** Something is new in these units, and in all above them. */
+  dispatchChanged = (part: DispatchPart, units: readonly string[]): void => {
+    for (const unit of new Set(units.flatMap(code => this.deps.registry.chain(code)))) {
+      const parts = this.news.get(unit) ?? new Set();
+      this.news.set(unit, parts.add(part));
+    }
+  };
+
+  /** Something is new for these machines' operators. */
+  inboxChanged = (machines: readonly string[]): void => {
+    for (const machine of machines) this.inboxes.add(machine);
   };
 
   /** What is written of a machine has changed. */
@@ -139,6 +159,13 @@ export class LiveView {
     }
     this.changedFields = new Set();
     for (const [room, fields] of byRoom) broadcaster.send(room, 'field:changed', { fields });
+  }
+
+  private sendNews(broadcaster: Broadcaster): void {
+    for (const [unit, parts] of this.news) broadcaster.send(dispatchRoom(unit), 'dispatch:changed', { what: [...parts] });
+    for (const machine of this.inboxes) broadcaster.send(machineRoom(machine), 'inbox:changed', {});
+    this.news.clear();
+    this.inboxes = new Set();
   }
 
   private fieldRow(id: string, field: KnownField): FieldRow {

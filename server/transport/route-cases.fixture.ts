@@ -332,5 +332,10 @@ export const socketCases: Record<RequestName, SocketCase> = {
     input: ({ station }) => ({ station }),
     rooms: ({ station }) => [`repairs:${station}`],
   },
+  'dispatch:watch': {
+    rule: onDivision('view:read'),
+    input: ({ division }) => ({ division }),
+    rooms: ({ division }) => [`dispatch:${division}`],
+  },
   'clock:set': { rule: onCity('clock:set'), input: () => ({ paused: true }) },
 };

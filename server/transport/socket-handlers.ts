@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/reply.ts';
 import type { Guard } from '../services/guard.ts';
 import type { Ingest } from '../services/ingest.ts';
-import { type LiveView, repairRoom, viewRoom } from '../services/live-view.ts';
+import { dispatchRoom, type LiveView, repairRoom, viewRoom } from '../services/live-view.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { PageSocket, SocketHandlers } from './socket.ts';
 
@@ -43,6 +43,12 @@ export function socketHandlers({ book, guard, ingest, view, setClock }: SocketPa
       guard.onRepair(actor, 'repair:read', { station, units: at ? book.registry.chain(at.division) : [] });
       leave(socket, 'repairs:');
       void socket.join(repairRoom(station));
+      return {};
+    },
+    'dispatch:watch': (actor, { division }, socket) => {
+      guard.onDivision(actor, 'view:read', division);
+      leave(socket, 'dispatch:');
+      void socket.join(dispatchRoom(division));
       return {};
     },
     'clock:set': (actor, change) => {

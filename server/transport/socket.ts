@@ -15,7 +15,7 @@ import {
 import { MOST_BYTES_A_BATCH } from '../../shared/device.ts';
 import type { Actor } from '../../shared/permissions.ts';
 import { Refusal, type Reply } from '../../shared/reply.ts';
-import type { Broadcaster } from '../services/live-view.ts';
+import { type Broadcaster, machineRoom } from '../services/live-view.ts';
 import type { Log } from '../services/log.ts';
 import { isOwnOrigin } from './origin.ts';
 import { problemOf } from './problem.ts';
@@ -120,6 +120,7 @@ export class SocketGateway implements Broadcaster {
     socket.data.limits = new SenderLimits(this.deps.wall);
     socket.data.messageBytes = 0;
     socket.join(secretRoom(secret!));
+    if (actor.machine !== null) socket.join(machineRoom(actor.machine));
     if (actor.account !== null) socket.join(accountRoom(actor.account, actor.role === 'device' ? 'devices' : 'pages'));
   }
 

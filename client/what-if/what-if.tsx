@@ -1,0 +1,7 @@
+import type { PageParts } from '../app.tsx';
+import { words } from '../language/language.ts';
+import { OfficePage } from '../panels/office-page.tsx';
+
+export function WhatIf({ session }: PageParts) {
+  return <OfficePage session={session} title={words.value.pages.whatIf} />;
+}
