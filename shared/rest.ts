@@ -21,6 +21,7 @@ import { repairShownSchema } from './repair.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
+import { inboxRoutes } from './routes/inbox.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
@@ -237,6 +238,7 @@ export const routes = {
   ...accountRoutes,
   ...setupRoutes,
   ...cabRoutes,
+  ...inboxRoutes,
   ...repairRoutes,
   ...reportingRoutes,
   ...bulletinRoutes,

@@ -61,6 +61,8 @@ const calls = {
   cabToken: ['post', '/cab/token'],
   cabConsent: ['post', '/cab/consent'],
   switchDuty: ['post', '/cab/duty'],
+  inbox: ['get', '/cab/inbox'],
+  readNotice: ['post', '/cab/notices/:id/read'],
   callRepair: ['post', '/repairs/call'],
   terminals: ['get', '/terminals'],
   enrolTerminal: ['post', '/terminals'],

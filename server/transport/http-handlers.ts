@@ -13,6 +13,7 @@ import type { SeasonSetup } from '../services/season-setup.ts';
 import { accountHandlers } from './handlers/accounts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
+import { inboxHandlers } from './handlers/inbox.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { screenHandlers } from './handlers/screens.ts';
@@ -55,6 +56,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...accountHandlers(parts),
     ...setupHandlers(parts),
     ...cabHandlers(parts),
+    ...inboxHandlers(parts),
     ...repairHandlers(parts),
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),

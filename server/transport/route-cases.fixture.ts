@@ -227,6 +227,15 @@ export const routeCases: Record<string, readonly Case[]> = {
   ],
   cabConsent: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), text: 1, at: NOON } }) }],
 
+  inbox: [{ rule: (...asked) => own('order:read')(...asked) && own('notice:read')(...asked) }],
+  readNotice: [
+    {
+      rule: own('notice:read'),
+      noEvent: 'who read it, and when, is kept with the notice',
+      call: (_side, world) => ({ params: { id: world.uuid() }, body: { at: NOON } }),
+    },
+  ],
+
   callRepair: [
     {
       rule: own('repair:call'),
