@@ -22,6 +22,12 @@ export const pageNames = Object.keys(pages) as PageName[];
 export const mayOpen = (actor: Actor, name: PageName): boolean => permissions[actor.role][pages[name].needs] !== 'none';
 export const maySeeMap = (actor: Actor): boolean => permissions[actor.role]['view:read'] !== 'none';
 
+/** The pages that this person may open, in the order of a dispatcher's day; a clerk's map is not part of the work. */
+export function openPages(actor: Actor): { page: PageName | 'map'; path: string }[] {
+  const others = pageNames.filter(page => mayOpen(actor, page)).map(page => ({ page, path: pages[page].path }));
+  return maySeeMap(actor) && actor.role !== 'clerk' ? [{ page: 'map', path: '/' }, ...others] : others;
+}
+
 /** Where a person begins the day; without a season, who may set one up begins there. */
 export function homeOf(actor: Actor, hasSeason = true): string {
   if (!hasSeason && mayOpen(actor, 'setup')) return pages.setup.path;

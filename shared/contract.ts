@@ -12,8 +12,8 @@ import { seasonSchema } from './season.ts';
  */
 
 /**
- * What moves, as a row: id, lng, lat, headingDeg, state, fixTime, speedKmh, fieldId, county where it is now (null: outside the city), and
- * whether it is in repair, which wins over the state.
+ * What moves, as a row: id, lng, lat, headingDeg, state, fixTime, speedKmh, fieldId, county where it is now (null: outside the city),
+ * whether it is in repair, which wins over the state, and since when that is so (null: nobody knows; offline: since its last fix).
  */
 export const machineRowSchema = z.tuple([
   z.string(),
@@ -26,6 +26,7 @@ export const machineRowSchema = z.tuple([
   z.string().nullable(),
   z.string().nullable(),
   z.boolean(),
+  z.number().nullable(),
 ]);
 export type MachineRow = z.infer<typeof machineRowSchema>;
 

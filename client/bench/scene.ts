@@ -102,7 +102,7 @@ export function snapshotOf(machines: number): RequestOutput<'view:open'> {
     machines: Array.from({ length: machines }, (_, i): MachineRow => {
       const lng = WEST + random() * (EAST - WEST);
       const lat = SOUTH + random() * (NORTH - SOUTH);
-      return [`m${i}`, lng, lat, random() * 360, states[i % states.length], NOW, 4.2, null, CODE, false];
+      return [`m${i}`, lng, lat, random() * 360, states[i % states.length], NOW, 4.2, null, CODE, false, NOW];
     }),
   };
 }
@@ -120,7 +120,7 @@ export function updateOf(before: readonly MachineRow[], fieldCount: number, step
     const nextLng = Math.min(EAST, Math.max(WEST, lng + Math.sin(ahead) * 1.5e-4));
     const nextLat = Math.min(NORTH, Math.max(SOUTH, lat + Math.cos(ahead) * 1.2e-4));
     const nextState = (i + step) % 40 === 0 ? states[Math.floor(random() * states.length)] : state;
-    return [id, nextLng, nextLat, (ahead * 180) / Math.PI, nextState, NOW + step * 1000, speed, field, county, false];
+    return [id, nextLng, nextLat, (ahead * 180) / Math.PI, nextState, NOW + step * 1000, speed, field, county, false, NOW];
   });
   const fields = Array.from({ length: Math.floor(fieldCount / 50) }, (_, i): FieldRow => {
     const id = (i * 50 + step) % fieldCount;

@@ -43,6 +43,7 @@ export const chinese = {
 
   pages: {
     all: '页面',
+    more: '更多',
     map: '地图',
     board: '调度台',
     orders: '需求与派工',
@@ -57,7 +58,7 @@ export const chinese = {
     accounts: '账号',
     terminals: '终端',
     audit: '操作记录',
-  } satisfies Record<PageName | 'all' | 'map', string>,
+  } satisfies Record<PageName | 'all' | 'more' | 'map', string>,
 
   signIn: {
     title: '选择身份进入演示',
@@ -215,6 +216,7 @@ export const chinese = {
   },
   keys: {
     title: '键盘快捷键',
+    palette: '命令面板：跳到单位、农机、地块、单据、页面',
     search: '搜索',
     map: '回到地图',
     fields: '本单位地块列表',

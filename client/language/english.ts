@@ -36,6 +36,7 @@ export const english: Phrases = {
 
   pages: {
     all: 'Pages',
+    more: 'More',
     map: 'Map',
     board: 'Board',
     orders: 'Requests and orders',
@@ -198,10 +199,11 @@ export const english: Phrases = {
   },
   keys: {
     title: 'Keyboard',
+    palette: 'Command palette: go to a unit, machine, field, order or page',
     search: 'Search',
     map: 'Back to the map',
     fields: 'Fields of this unit',
-    repairs: 'open repairs of this unit',
+    repairs: 'Open repairs of this unit',
     machines: 'Machines of this unit',
     list: 'Move in a list',
     open: 'Open the chosen row',

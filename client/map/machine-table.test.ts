@@ -13,6 +13,7 @@ const row = (id: string, lng: number, lat: number, heading: number | null, fixTi
   null,
   null,
   false,
+  null,
 ];
 const cards = new Map<string, MachineCard>([
   ['s1', { id: 's1', kind: 'seeder', plate: '', operatorName: '', division: '410122', origin: 'home' }],

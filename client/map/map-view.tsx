@@ -148,6 +148,11 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       map.fields.choose(drawer?.kind === 'field' ? drawer.id : null);
     }),
     effect(() => {
+      const { drawer } = place.value;
+      const station = drawer?.kind === 'station' ? places.stations.find(({ id }) => id === drawer.id) : undefined;
+      if (station) desk.focus.value = { at: station.location, zoom: 14 };
+    }),
+    effect(() => {
       const focus = desk.focus.value;
       if (focus) requestAnimationFrame(() => map.lookAt(focus.at, focus.zoom, covered()));
     }),

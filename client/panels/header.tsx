@@ -49,7 +49,7 @@ export function Header({ session, live, desk, now, search, onKeys }: HeaderParts
       )}
       <div class="header__space" />
       <SearchBox desk={desk} input={search} />
-      <UserMenu session={session} onKeys={onKeys} />
+      <UserMenu session={session} onKeys={onKeys} hasPages />
     </header>
   );
 }

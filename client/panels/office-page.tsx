@@ -1,13 +1,16 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Session } from '../connection/session.ts';
 import { words } from '../language/language.ts';
 import '../style/office.css';
-import { PageLinks } from './page-links.tsx';
+import { PageNav } from './page-nav.tsx';
+import { PageTools, type PageToolsParts } from './page-tools.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The frame of every page that is not the map: brand, ways to the other pages, the person; below it the page's own title and content. */
-export function OfficePage({ session, title, tools, children }: OfficePageParts) {
+export function OfficePage({ session, title, tools, keys, isWide = false, children }: OfficePageParts) {
   const text = words.value;
+  const keysAsked = useSignal(0);
   return (
     <div class="office">
       <header class="office__head">
@@ -20,18 +23,22 @@ export function OfficePage({ session, title, tools, children }: OfficePageParts)
             </span>
           )}
         </a>
-        <nav class="office__pages" aria-label={text.pages.all}>
-          <PageLinks actor={session} class="office__page" />
-        </nav>
-        <UserMenu session={session} />
+        <PageNav actor={session} />
+        <UserMenu
+          session={session}
+          onKeys={() => {
+            keysAsked.value += 1;
+          }}
+        />
       </header>
-      <main class="office__main">
+      <main class={`office__main ${isWide ? 'office__main--wide' : ''}`}>
         <div class="office__title">
           <h1>{title}</h1>
           {tools}
         </div>
         {children}
       </main>
+      <PageTools session={session} keysAsked={keysAsked.value} {...keys} />
     </div>
   );
 }
@@ -41,5 +48,9 @@ interface OfficePageParts {
   title: string;
   /** Buttons beside the title. */
   tools?: ComponentChildren;
+  /** What the page does on keys of its own. */
+  keys?: Omit<PageToolsParts, 'session' | 'keysAsked'>;
+  /** Takes the whole screen: a page to work on all day. */
+  isWide?: boolean;
   children?: ComponentChildren;
 }

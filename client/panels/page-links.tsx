@@ -1,19 +1,19 @@
 import type { Actor } from '../../shared/permissions.ts';
 import { words } from '../language/language.ts';
-import { mayOpen, maySeeMap, pageNames, pages } from '../pages.ts';
+import { openPages } from '../pages.ts';
 
 /** The ways from page to page that this person may go. */
-export function PageLinks({ actor, class: name }: { actor: Actor; class: string }) {
+export function PageLinks({ actor, class: name, from = 0, to }: { actor: Actor; class: string; from?: number; to?: number }) {
   const text = words.value.pages;
-  const link = (path: string, label: string) => (
-    <a key={path} class={name} href={path} aria-current={location.pathname === path ? 'page' : undefined}>
-      {label}
-    </a>
-  );
   return (
     <>
-      {maySeeMap(actor) && actor.role !== 'clerk' && link('/', text.map)}
-      {pageNames.filter(page => mayOpen(actor, page)).map(page => link(pages[page].path, text[page]))}
+      {openPages(actor)
+        .slice(from, to)
+        .map(({ page, path }) => (
+          <a key={path} class={name} href={path} aria-current={location.pathname === path ? 'page' : undefined}>
+            {text[page]}
+          </a>
+        ))}
     </>
   );
 }

@@ -5,8 +5,8 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { PageLinks } from './page-links.tsx';
 import { SkinSwitch } from './skin-switch.tsx';
 
-/** Who is signed in, and what belongs to this person rather than to the season. */
-export function UserMenu({ session, onKeys }: { session: Session; onKeys?: () => void }) {
+/** Who is signed in, and what belongs to this person rather than to the season; the pages too where they stand nowhere else. */
+export function UserMenu({ session, onKeys, hasPages = false }: { session: Session; onKeys: () => void; hasPages?: boolean }) {
   const text = words.value;
   return (
     <details
@@ -25,14 +25,14 @@ export function UserMenu({ session, onKeys }: { session: Session; onKeys?: () =>
         </p>
         <LanguageSwitch />
         <SkinSwitch />
-        {onKeys && (
-          <>
+        {hasPages && (
+          <nav class="menu__pages" aria-label={text.pages.all}>
             <PageLinks actor={session} class="menu__item" />
-            <button type="button" class="menu__item" onClick={onKeys}>
-              {text.menu.keys} <kbd>?</kbd>
-            </button>
-          </>
+          </nav>
         )}
+        <button type="button" class="menu__item" onClick={onKeys}>
+          {text.menu.keys} <kbd>?</kbd>
+        </button>
         <button type="button" class="menu__item" onClick={() => void signOut()}>
           {text.menu.signOut}
         </button>

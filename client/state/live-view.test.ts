@@ -4,7 +4,7 @@ import { seasonOf } from '../../shared/season.ts';
 import { changedView, childrenOf, openedView, pathTo } from './live-view.ts';
 import { unitWith } from './unit.fixture.ts';
 
-const row = (id: string, lng: number): MachineRow => [id, lng, 34.7, 90, 'working', 1000, 4.2, 'f1', '410122', false];
+const row = (id: string, lng: number): MachineRow => [id, lng, 34.7, 90, 'working', 1000, 4.2, 'f1', '410122', false, 500];
 const city = unitWith('410100', { level: 'city', parent: null });
 const snapshot = {
   asOf: 1000,

@@ -11,6 +11,9 @@ test('every place has an address that leads back to it', () => {
     { division: '410122', drawer: { kind: 'fields' } },
     { division: null, drawer: { kind: 'machines' } },
     { division: '410122', drawer: { kind: 'repairs' } },
+    { division: '410122', drawer: { kind: 'order', id: '0190b3f4-1111-4222-8333-444455556666' } },
+    { division: null, drawer: { kind: 'station', id: 'S-7' } },
+    { division: '410122', drawer: { kind: 'alerts' } },
     { division: null, drawer: { kind: 'repair', id: '0190b3f4-1111-4222-8333-444455556666' } },
   ];
   expect(places.map(place => placeOf(hashOf(place)))).toEqual(places);

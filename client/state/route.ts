@@ -1,14 +1,15 @@
 import { type Operation, operations } from '../../shared/season.ts';
 
+/** What can be chosen by its id; not every page shows each of them. */
+const things = ['machine', 'field', 'repair', 'order', 'request', 'alert', 'advice', 'station'] as const;
+export type Thing = (typeof things)[number];
+
 /** What the drawer shows. `machines` lists those of the unit, or of a count badge when ids were given along. */
-export type Drawer =
-  | { kind: 'machine'; id: string }
-  | { kind: 'field'; id: string }
-  | { kind: 'repair'; id: string }
-  | { kind: 'parts'; topic: PartsTopic }
-  | { kind: 'fields' }
-  | { kind: 'machines' }
-  | { kind: 'repairs' };
+export type Drawer = { kind: Thing; id: string } | { kind: 'parts'; topic: PartsTopic } | { kind: ListName };
+
+/** Lists that can be opened; the last four are the board's own. */
+const lists = ['fields', 'machines', 'repairs', 'alerts', 'requests', 'orders', 'advised'] as const;
+export type ListName = (typeof lists)[number];
 
 export const partsTopics = [...operations, 'machines', 'stages'] as const;
 export type PartsTopic = Operation | 'machines' | 'stages';
@@ -18,6 +19,10 @@ export interface Place {
   division: string | null;
   drawer: Drawer | null;
 }
+
+/** Shown by the board alone. */
+const ofBoard: ReadonlySet<string> = new Set(['order', 'request', 'alert', 'advice', 'alerts', 'requests', 'orders', 'advised']);
+export const isOfBoard = ({ drawer }: Place): boolean => drawer !== null && ofBoard.has(drawer.kind);
 
 /** The address after `#`, so that the browser's own back and forward work and a place can be sent to a colleague. */
 export function hashOf(place: Place): string {
@@ -39,8 +44,10 @@ export function placeOf(hash: string): Place {
 }
 
 function drawerOf(kind: string, detail: string): Drawer | null {
-  if ((kind === 'machine' || kind === 'field' || kind === 'repair') && /^[\w-]{1,40}$/.test(detail)) return { kind, id: detail };
-  if (kind === 'fields' || kind === 'machines' || kind === 'repairs') return { kind };
+  const thing = things.find(name => name === kind);
+  if (thing) return /^[\w-]{1,40}$/.test(detail) ? { kind: thing, id: detail } : null;
+  const list = lists.find(name => name === kind);
+  if (list) return { kind: list };
   const topic = partsTopics.find(name => name === detail);
   return kind === 'parts' && topic ? { kind, topic } : null;
 }

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isAllowed, permissions } from '../../shared/permissions.ts';
-import { place } from '../connection/address.ts';
+import { closeDrawer, goTo, goToUnit, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
 import { type Live, openLive } from '../connection/live.ts';
@@ -17,13 +17,12 @@ import { DrawingBar } from '../panels/drawing-bar.tsx';
 import { FieldDrawer } from '../panels/field-drawer.tsx';
 import { FieldList } from '../panels/field-list.tsx';
 import { Header } from '../panels/header.tsx';
-import { listenToKeys } from '../panels/keyboard.ts';
-import { KeysDialog } from '../panels/keys-dialog.tsx';
 import { MachineDrawer } from '../panels/machine-drawer.tsx';
 import { MachineList } from '../panels/machine-list.tsx';
 import { MapCard } from '../panels/map-card.tsx';
 import { MapKeys } from '../panels/map-keys.tsx';
 import { Failure } from '../panels/message.tsx';
+import { PageTools } from '../panels/page-tools.tsx';
 import { PartsDrawer } from '../panels/parts-drawer.tsx';
 import { RepairDrawer } from '../panels/repair-drawer.tsx';
 import { RepairList } from '../panels/repair-list.tsx';
@@ -32,6 +31,7 @@ import { UnitPanel } from '../panels/unit-panel.tsx';
 import { type Desk, deskFor, type Places } from '../state/desk.ts';
 import { linkState } from '../state/link-state.ts';
 import type { LiveView } from '../state/live-view.ts';
+import { isOfBoard, type Place } from '../state/route.ts';
 import { seasonNow } from '../state/season-now.ts';
 import { Gate } from './gate.tsx';
 
@@ -79,7 +79,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
     return deskFor(root, places, { mayDraw: may['field:write'] !== 'none', seesRepairs: may['repair:read'] !== 'none' });
   }, [root, places, session]);
   const tilesFailing = useSignal(false);
-  const keysShown = useSignal(false);
+  const keysAsked = useSignal(0);
   const tick = useSignal(Date.now());
   const search = useRef<HTMLInputElement>(null);
 
@@ -114,19 +114,13 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
     const timer = setInterval(() => {
       tick.value = Date.now();
     }, 500);
-    const stopKeys = listenToKeys(desk, {
-      focusSearch: () => search.current?.select(),
-      showKeys: () => {
-        keysShown.value = true;
-      },
-    });
     return () => {
       clearInterval(timer);
-      stopKeys();
       live.close();
     };
   }, [live, desk]);
 
+  const keys = useMemo(() => mapKeys(desk, () => search.current?.select()), [desk]);
   const link = useComputed(() => linkState(live.link.value, Math.max(tick.value, live.link.value.lastBeatAt ?? 0)));
   const view = live.view.value;
   const now = view && seasonNow(view.asOf, live.link.value.lastBeatAt ?? 0, live.clock.value?.speed ?? 1, tick.value);
@@ -142,7 +136,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
         now={now}
         search={search}
         onKeys={() => {
-          keysShown.value = true;
+          keysAsked.value += 1;
         }}
       />
       <div class="desk__main">
@@ -169,16 +163,37 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
       </div>
-      {keysShown.value && (
-        <KeysDialog
-          onClose={() => {
-            keysShown.value = false;
-          }}
-        />
-      )}
+      <PageTools session={session} keysAsked={keysAsked.value} {...keys} />
     </div>
   );
 }
+
+/** What keys do on the map in its own way. */
+const mapKeys = (desk: Desk, focusSearch: () => void) => ({
+  divisionOf: () => place.value.division,
+  focusSearch,
+  up: () => {
+    const { division, drawer } = place.value;
+    if (drawer) closeDrawer();
+    else if (division !== null && division !== desk.root) goToUnit(desk.divisions.get(division)?.parent ?? null);
+  },
+  goHere: (there: Place) => {
+    if (isOfBoard(there)) return false;
+    goTo(there);
+    return true;
+  },
+  own: {
+    map: closeDrawer,
+    fields: () => openDrawer({ kind: 'fields' }),
+    repairs: () => {
+      if (desk.seesRepairs) openDrawer({ kind: 'repairs' });
+    },
+    machines: () => {
+      desk.badge.value = null;
+      openDrawer({ kind: 'machines' });
+    },
+  },
+});
 
 interface DrawerParts {
   desk: Desk;
@@ -200,7 +215,7 @@ function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;
   if (drawer.kind === 'repair')
     return <RepairDrawer key={drawer.id} id={drawer.id} changes={changes} now={now} desk={desk} session={session} />;
-  return <MachineList division={code} view={view} desk={desk} />;
+  return drawer.kind === 'machines' ? <MachineList division={code} view={view} desk={desk} /> : null;
 }
 
 /** Whose outlines and tiles these are: a legal duty, always in sight. */

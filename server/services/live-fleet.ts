@@ -28,7 +28,8 @@ export class LiveFleet implements MachineCounts {
   readonly machines = new Map<string, LiveMachine>();
   private readonly stale = new Set<string>();
   private changed = new Set<string>();
-  private readonly inRepair = new Set<string>();
+  /** Since when. */
+  private readonly inRepair = new Map<string, number>();
   private counts = new Map<string, ReturnType<typeof noCounts>>();
 
   constructor(
@@ -48,11 +49,11 @@ export class LiveFleet implements MachineCounts {
     this.place(machine, fix, before?.state ?? 'travelling', before?.stateSince ?? null, before?.fieldId ?? null);
   }
 
-  /** A repair of the machine was opened, or its last one closed: its row says so with the next tick. */
-  setInRepair(machine: string, inRepair: boolean): void {
-    if (this.inRepair.has(machine) === inRepair) return;
-    if (inRepair) this.inRepair.add(machine);
-    else this.inRepair.delete(machine);
+  /** A repair of the machine was opened, or its last one closed (null): its row says so with the next tick. */
+  setInRepair(machine: string, since: number | null): void {
+    if ((this.inRepair.get(machine) ?? null) === since) return;
+    if (since === null) this.inRepair.delete(machine);
+    else this.inRepair.set(machine, since);
     if (this.machines.has(machine)) this.changed.add(machine);
   }
 
@@ -85,7 +86,12 @@ export class LiveFleet implements MachineCounts {
     live.fieldId,
     live.county,
     this.inRepair.has(live.id),
+    this.shownSince(live),
   ];
+
+  private shownSince(live: LiveMachine): number | null {
+    return this.inRepair.get(live.id) ?? (this.stateOf(live) === 'offline' ? live.fixTime : live.stateSince);
+  }
 
   /** Whether a unit shows the machine: it belongs there, or is there now. */
   concerns(live: LiveMachine, division: string): boolean {

@@ -186,7 +186,7 @@ export class Repairs {
     if (after.finishedAt === null) this.open.set(after.id, after);
     else this.open.delete(after.id);
     for (const machine of new Set([before?.machine, after.machine])) {
-      if (machine) this.deps.fleet.setInRepair(machine, this.openOf(machine) !== null);
+      if (machine) this.deps.fleet.setInRepair(machine, this.openOf(machine)?.calledAt ?? null);
     }
   }
 }

@@ -264,12 +264,12 @@ describe('a machine in repair', async () => {
     const rows: unknown[] = [];
     const units: unknown[] = [];
     page.on('view:changed', (view: { machines: unknown[][]; units: { code: string; machines: object }[] }) => {
-      rows.push(...view.machines.map(row => [row[0], row[9]]));
+      rows.push(...view.machines.map(row => [row[0], row[9], row[10]]));
       units.push(...view.units.filter(unit => unit.code === COUNTY).map(unit => unit.machines));
     });
     const post = (path: string, body: object, token: string) => garage.send('POST', `/api/v1/repairs${path}`, body, token);
     const { body } = await post('/call', { id: randomUUID(), fault: 'engine', note: '', lngLat: null, calledAt: NOON }, operator);
-    await expect.poll(() => rows, { timeout: 2000 }).toContainEqual(['C1', true]);
+    await expect.poll(() => rows, { timeout: 2000 }).toContainEqual(['C1', true, NOON]);
     await expect.poll(() => units.at(-1)).toEqual({ registered: 3, online: 2, working: 0, inRepair: 1, available: 1 });
     await expect.poll(() => [...heard].sort()).toEqual(['dispatcher', 'station']);
     // A second one on the same machine: it is available when both are closed.
@@ -282,7 +282,7 @@ describe('a machine in repair', async () => {
       repair: { id: (second as RepairShown).id, stationName: 'east三夏服务站' },
     });
     await finish(second as RepairShown);
-    await expect.poll(() => rows.at(-1), { timeout: 2000 }).toEqual(['C1', false]);
+    await expect.poll(() => rows.at(-1), { timeout: 2000 }).toEqual(['C1', false, expect.anything()]);
     await expect.poll(() => units.at(-1)).toEqual({ registered: 3, online: 2, working: 0, inRepair: 0, available: 2 });
     expect((await garage.get('/api/v1/machines/C1', dispatcher)).body).toMatchObject({ repair: null });
   });

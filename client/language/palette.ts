@@ -1,0 +1,66 @@
+import { areaWords } from './area.ts';
+
+const zh = {
+  title: '命令面板',
+  placeholder: '跳到单位、农机、机手、地块、服务站、派工单、页面…（可输拼音首字母）',
+  results: '结果',
+  nothing: (typed: string) => `没有与“${typed}”相符的内容。试试车牌后几位、村名、机手姓名或拼音首字母。`,
+  hint: '↑ ↓ 选择 · Enter 前往 · Esc 关闭 · 只定位，不派工',
+  searching: '正在查找…',
+  failed: '农机和地块暂时查不到：连不上服务',
+  groups: {
+    pages: '页面',
+    commands: '定位',
+    units: '单位',
+    machines: '农机',
+    fields: '地块',
+    stations: '服务站',
+    requests: '需求',
+    orders: '派工单',
+  },
+  commands: {
+    units: '看落后单位',
+    alerts: '看提醒',
+    advised: '看建议',
+    orders: '看派工单',
+    requests: '看待派需求',
+    machines: '看农机状态',
+    skin: '切换日间/夜间',
+    language: 'English',
+    keys: '键盘快捷键',
+  },
+  muOf: (figure: string, place: string) => `${figure} 亩 · ${place}`,
+};
+const en: typeof zh = {
+  title: 'Command palette',
+  placeholder: 'Go to a unit, machine, operator, field, station, order, page…',
+  results: 'Results',
+  nothing: typed => `Nothing holds “${typed}”. Try the end of a plate, a village, or an operator's name.`,
+  hint: '↑ ↓ choose · Enter go there · Esc close · it focuses and never dispatches',
+  searching: 'Searching…',
+  failed: 'Machines and fields cannot be searched now: the server is not reached',
+  groups: {
+    pages: 'Pages',
+    commands: 'Focus',
+    units: 'Units',
+    machines: 'Machines',
+    fields: 'Fields',
+    stations: 'Stations',
+    requests: 'Requests',
+    orders: 'Orders',
+  },
+  commands: {
+    units: 'Late units',
+    alerts: 'Alerts',
+    advised: 'Advice',
+    orders: 'Work orders',
+    requests: 'Requests that wait',
+    machines: 'Machines by state',
+    skin: 'Day or night',
+    language: '中文',
+    keys: 'Keyboard',
+  },
+  muOf: (figure, place) => `${figure} mu · ${place}`,
+};
+
+export const paletteWords = areaWords(zh, en);
