@@ -74,6 +74,8 @@ const EVALUATE_AFTER_MS = 2000;
 const CHECKPOINT_MS = 10_000;
 const KEEP_CLOCK_MS = 5000;
 const DISK_MS = 2000;
+const ALERTS_MS = 10_000;
+const NOTICES_MS = 2000;
 const KEEP_SEEN_MS = 60_000;
 const SLOW_DATABASE_MS = 3000;
 
@@ -127,6 +129,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.repairs.onChange = (stations, units) => {
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
+  book.notices.onChange = units => view.dispatchChanged('notices', units);
+  book.notices.onInbox = view.inboxChanged;
+  book.alerts.onChange = units => view.dispatchChanged('alerts', units);
   const { people } = book;
   people.accounts.ended = (account, devices) => {
     sockets.endAccount(account, devices);
@@ -199,6 +204,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
       log,
     ),
+    new Heartbeat('looking for what dispatchers must know', ALERTS_MS, () => book.alertWatch.look(), log),
+    new Heartbeat('repeating severe notices', NOTICES_MS, () => book.notices.tick(), log),
     new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
     new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
     ...(demo ? [new Heartbeat('keeping the clock', KEEP_CLOCK_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),

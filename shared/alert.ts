@@ -24,3 +24,14 @@ export const alertSchema = z.object({
   endedAt: z.number().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
+
+/** A rule as it stands this season. */
+export const alertRuleSchema = z.object({
+  rule: z.enum(alertRules),
+  isOn: z.boolean(),
+  limit: z.number().min(0).max(10_000),
+  unit: z.enum(['min', 'h', 'share', 'count']),
+  /** Unacknowledged for so long it goes one level up. */
+  escalateMin: z.number().min(1).max(10_000),
+});
+export type AlertRuleSetting = z.infer<typeof alertRuleSchema>;

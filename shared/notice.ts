@@ -24,6 +24,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 /** With who has it and who has read it. */
 export const noticeShownSchema = noticeSchema.extend({
   divisionName: z.string(),
+  withdrawn: z.object({ at: z.number(), by: z.string() }).nullable(),
   sentTo: z.number(),
   read: z.number(),
   unread: z.array(z.object({ machine: machineIdSchema, plate: z.string(), operatorName: z.string() })).max(200),

@@ -19,9 +19,11 @@ import {
 } from './registry.ts';
 import { repairShownSchema } from './repair.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
@@ -244,6 +246,8 @@ export const routes = {
   ...bulletinRoutes,
   ...screenRoutes,
   ...terminalRoutes,
+  ...noticeRoutes,
+  ...alertRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

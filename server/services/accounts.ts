@@ -49,6 +49,10 @@ export class Accounts implements Standing {
   withLogin = (login: string): Account | null => this.byLogin.get(loginKeyOf(login)) ?? null;
   hasAdministrator = (): boolean => [...this.byId.values()].some(account => account.role === 'administrator' && canSignIn(account));
 
+  /** Somebody dispatches this very unit. */
+  hasDispatcher = (division: string): boolean =>
+    [...this.byId.values()].some(account => account.role === 'dispatcher' && account.division === division && canSignIn(account));
+
   need(id: string): Account {
     const account = this.byId.get(id);
     if (!account) throw new Refusal('notFound', `there is no account ${id}`);

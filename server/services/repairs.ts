@@ -40,6 +40,18 @@ export class Repairs {
   /** The oldest open one of a machine; null: it is not in repair. */
   openOf = (machine: string): StoredRepair | null => this.openList({ machine, text: '' })[0] ?? null;
 
+  /** What is open at each station. */
+  openByStation(): ReadonlyMap<string, readonly StoredRepair[]> {
+    const stations = new Map<string, StoredRepair[]>();
+    for (const repair of this.open.values()) {
+      if (repair.station === null) continue;
+      const known = stations.get(repair.station);
+      if (known) known.push(repair);
+      else stations.set(repair.station, [repair]);
+    }
+    return stations;
+  }
+
   /** The station with the most open repairs; null: there are none. */
   busiestStation(): string | null {
     const counts = new Map<string, number>();

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../shared/permissions.ts';
 import { dayStart, type Operation, type Season } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
+import { AlertStore } from '../stores/alerts.ts';
 import { AuditStore } from '../stores/audit.ts';
 import { BulletinStore } from '../stores/bulletins.ts';
 import { CabStore } from '../stores/cab.ts';
@@ -8,12 +10,16 @@ import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
+import { NoticeStore } from '../stores/notices.ts';
 import { PhotoStore } from '../stores/photos.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
 import { ScreenStore } from '../stores/screens.ts';
 import { TerminalStore } from '../stores/terminals.ts';
+import { AlertWatch } from './alert-watch.ts';
+import { AlertWorldView } from './alert-world.ts';
+import { Alerts } from './alerts.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
@@ -23,6 +29,8 @@ import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
+import { NoticeAudience } from './notice-audience.ts';
+import { Notices } from './notices.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
 import { Registry } from './registry.ts';
@@ -70,6 +78,13 @@ export class SeasonBook {
   readonly cabStore: CabStore;
   readonly duties: Duties;
   readonly terminals: Terminals;
+  readonly audience: NoticeAudience;
+  readonly notices: Notices;
+  readonly alerts: Alerts;
+  readonly alertWorld: AlertWorldView;
+  readonly alertWatch: AlertWatch;
+  private readonly noticeStore: NoticeStore;
+  private readonly alertStore: AlertStore;
   private readonly terminalStore: TerminalStore;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
@@ -116,6 +131,14 @@ export class SeasonBook {
     const { fold, fleet, duties, repairs, log } = this;
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
     this.people = new People(connection, registry, clock.wall);
+    this.noticeStore = new NoticeStore(connection);
+    this.audience = new NoticeAudience({ registry, fleet, duties, now });
+    this.notices = new Notices({ store: this.noticeStore, registry, audience: this.audience, now });
+    this.alertStore = new AlertStore(connection);
+    const { hasDispatcher } = this.people.accounts;
+    this.alerts = new Alerts({ store: this.alertStore, registry, now, newId: randomUUID, hasDispatcher });
+    this.alertWorld = new AlertWorldView({ registry, fleet, duties, repairs, fold, board });
+    this.alertWatch = new AlertWatch({ store: this.alertStore, registry, alerts: this.alerts, view: this.alertWorld, now });
     this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
     this.screenStore = new ScreenStore(connection);
     this.screens = new Screens(this.screenStore, this.credentials, clock.wall);
@@ -136,6 +159,8 @@ export class SeasonBook {
       this.repairStore,
       this.people,
       this.terminalStore,
+      this.noticeStore,
+      this.alertStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -160,6 +185,9 @@ export class SeasonBook {
     await this.duties.load();
     await this.terminals.load();
     await this.repairs.load();
+    await this.notices.load();
+    await this.alerts.load();
+    await this.alertWatch.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     if (season) this.fold.confine(spanOf(season));

@@ -11,9 +11,11 @@ import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { SeasonSetup } from '../services/season-setup.ts';
 import { accountHandlers } from './handlers/accounts.ts';
+import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
+import { noticeHandlers } from './handlers/notices.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { screenHandlers } from './handlers/screens.ts';
@@ -62,6 +64,8 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...bulletinHandlers(parts),
     ...screenHandlers(parts),
     ...terminalHandlers(parts),
+    ...noticeHandlers(parts),
+    ...alertHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

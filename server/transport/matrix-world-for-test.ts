@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { NewInvitation } from '../../shared/account.ts';
 import { type RouteName, routes } from '../../shared/rest.ts';
-import { type Call, PIXEL, type Side, type World } from './route-cases.fixture.ts';
+import type { Alerts } from '../services/alerts.ts';
+import { type Call, noticePart, PIXEL, type Side, type World } from './route-cases.fixture.ts';
 
 /** The parts of a test server that the matrix needs. */
 interface Server {
   url: string;
-  app: { book: { people: { accounts: { find(id: string): { version: number } | null } } } };
+  app: {
+    book: {
+      people: { accounts: { find(id: string): { version: number } | null } };
+      alerts: Pick<Alerts, 'settle' | 'list'>;
+    };
+  };
 }
 
 export interface Answer {
@@ -72,6 +78,17 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     async terminal({ machine }) {
       const body = { number: machine.replace(/\D/g, '') || '7', machine, datum: 'wgs84' };
       return ((await callRoute(server, 'enrolTerminal', { body }, administrator)).body as { number: string }).number;
+    },
+    async notice({ division }) {
+      const body = { ...noticePart, id: randomUUID(), division };
+      return ((await callRoute(server, 'sendNotice', { body }, administrator)).body as { id: string }).id;
+    },
+    async alert({ division }) {
+      const { alerts } = server.app.book;
+      const subject = `division:${division}:harvest:${randomUUID()}`;
+      const finding = { subject, subjectName: '', division, lngLat: null, values: {} };
+      await alerts.settle([{ rule: 'chance', escalateMin: 60, found: [finding], kept: [] }], NOON);
+      return (await alerts.list(division, 'open')).find(one => one.subject === subject)!.id;
     },
     async screen() {
       return ((await callRoute(server, 'createScreen', { body: { name: '大厅' } }, administrator)).body as { id: string }).id;

@@ -32,6 +32,9 @@ export interface World {
   screen(): Promise<string>;
   /** The number of a terminal on the side's machine, there again if it was taken away. */
   terminal(side: Side): Promise<string>;
+  /** A notice to the side's machines, and an open alert of its unit. */
+  notice(side: Side): Promise<string>;
+  alert(side: Side): Promise<string>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -87,6 +90,7 @@ const DAY = '2027-06-06';
 const DAY_BEFORE = '2027-06-05';
 const NOON = Date.UTC(2027, 5, 6, 4);
 const repairPart = { fault: 'header', note: '', parts: '', calledAt: NOON };
+export const noticePart = { kinds: [], machines: [], order: null, isSevere: false, text: '午后有雨，先割成熟地块', until: null };
 /** A square of 22 × 18 m. */
 const square = ([lng, lat]: [number, number], size = 0.0002) => ({
   type: 'Polygon',
@@ -287,6 +291,29 @@ export const routeCases: Record<string, readonly Case[]> = {
   screens: [{ rule: onCity('screen:write') }],
   createScreen: [{ rule: onCity('screen:write'), call: () => ({ body: { name: '大厅' } }) }],
   revokeScreen: [{ rule: onCity('screen:write'), call: async (_side, world) => ({ params: { id: await world.screen() } }) }],
+
+  notices: [{ rule: onDivision('notice:write'), call: byDivision }],
+  noticeAudience: [{ rule: onDivision('notice:write'), call: byDivision }],
+  sendNotice: [
+    { rule: onDivision('notice:write'), call: ({ division }, world) => ({ body: { ...noticePart, id: world.uuid(), division } }) },
+    {
+      // The unit is one's own, the machine is not.
+      rule: onMachine('notice:write'),
+      call: ({ machine }, world) => ({ body: { ...noticePart, id: world.uuid(), division: '410182', machines: [machine] } }),
+    },
+  ],
+  withdrawNotice: [{ rule: onDivision('notice:write'), call: async (side, world) => ({ params: { id: await world.notice(side) } }) }],
+  alerts: [{ rule: onDivision('alert:read'), call: byDivision }],
+  acknowledgeAlert: [
+    { rule: onDivision('alert:write'), call: async (side, world) => ({ params: { id: await world.alert(side) }, body: {} }) },
+  ],
+  alertRules: [{ rule: anyDivision('alert:read') }],
+  putAlertRule: [
+    {
+      rule: onCity('alert:write'),
+      call: () => ({ params: { rule: 'silent' }, body: { isOn: true, limit: 60, escalateMin: 30 } }),
+    },
+  ],
 
   terminals: [{ rule: anywhere('terminal:write') }],
   enrolTerminal: [

@@ -12,14 +12,14 @@ export function inboxHandlers({ book, guard }: HttpParts): HandlersOf<typeof inb
     return actor.machine;
   };
   return {
-    inbox({ actor }) {
-      ownMachine(actor, 'notice:read');
+    async inbox({ actor }) {
+      const machine = ownMachine(actor, 'notice:read');
       ownMachine(actor, 'order:read');
-      return { asOf: book.clock.season(), orders: [], notices: [] };
+      return { asOf: book.clock.season(), orders: [], notices: await book.notices.forMachine(machine) };
     },
-    readNotice({ actor, params }) {
-      ownMachine(actor, 'notice:read');
-      throw new Refusal('notFound', `id: there is no notice ${params.id} for this machine`);
+    async readNotice({ actor, params, body }) {
+      await book.notices.read(params.id, ownMachine(actor, 'notice:read'), body.at);
+      return {};
     },
   };
 }

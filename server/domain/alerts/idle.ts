@@ -1,0 +1,40 @@
+import { type Finding, MINUTE_MS, type Rule } from './rule.ts';
+import { workingHours } from './working-hours.ts';
+import type { AlertWorld, WatchedMachine } from './world.ts';
+
+/** What was heard longer ago says nothing of now: that is silence. */
+const HEARD_WITHIN_MS = 15 * MINUTE_MS;
+
+/** Stands for so many minutes of today's hours of work, on duty and not in repair, while the ground can be worked. */
+export const idle: Rule = {
+  rule: 'idle',
+  unit: 'min',
+  usual: { isOn: true, limit: 120, escalateMin: 120 },
+  easier: limit => limit,
+  find(world, limit) {
+    const unworkable = new Set(world.units.filter(unit => unit.isWorkable === false).map(unit => `${unit.code} ${unit.operation}`));
+    return world.machines
+      .filter(machine => !unworkable.has(`${machine.seen?.county ?? machine.county} ${machine.operation}`))
+      .flatMap(machine => idleMachine(world, machine, limit));
+  },
+};
+
+function idleMachine(world: AlertWorld, machine: WatchedMachine, limit: number): Finding[] {
+  const { duty, seen, inRepair, operation } = machine;
+  if (duty?.on === false || inRepair || operation === null || seen === null) return [];
+  if (seen.state !== 'idle' || seen.stateSince === null || world.now - seen.fixTime > HEARD_WITHIN_MS) return [];
+  const { from, to } = workingHours(world, operation);
+  if (world.now > to) return [];
+  const since = Math.max(seen.stateSince, duty?.since ?? 0, from);
+  const minutes = (world.now - since) / MINUTE_MS;
+  if (minutes < limit) return [];
+  return [
+    {
+      subject: `machine:${machine.id}`,
+      subjectName: machine.plate,
+      division: machine.county,
+      lngLat: seen.lngLat,
+      values: { minutes: Math.floor(minutes), since, operation },
+    },
+  ];
+}

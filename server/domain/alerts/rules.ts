@@ -1,0 +1,11 @@
+import { chance } from './chance.ts';
+import { idle } from './idle.ts';
+import { outside } from './outside.ts';
+import type { Rule } from './rule.ts';
+import { silent } from './silent.ts';
+import { station } from './station.ts';
+import { twoDevices } from './two-devices.ts';
+import { unsown } from './unsown.ts';
+
+/** All rules, in the order in which they are shown. */
+export const rules: readonly Rule[] = [chance, unsown, station, silent, idle, outside, twoDevices];

@@ -1,0 +1,132 @@
+import type { Machine } from '../../shared/registry.ts';
+import { dayOf, dayStart, type Operation, operations } from '../../shared/season.ts';
+import type { AlertWorld, Seen, WatchedMachine, WatchedOutboxes, WatchedStation, WatchedUnit } from '../domain/alerts/world.ts';
+import type { Duties } from './duties.ts';
+import type { Fold } from './fold.ts';
+import type { LiveFleet, LiveMachine } from './live-fleet.ts';
+import type { ProgressBoard } from './progress.ts';
+import type { Registry } from './registry.ts';
+import type { Repairs } from './repairs.ts';
+
+/** What other parts know and the rules ask for; each says nothing until its part is there. */
+export interface AlertSources {
+  /** To be through in time; null: not forecast. */
+  chanceInTime(division: string, operation: Operation): number | null;
+  /** Whether the ground can be worked today; null: nobody knows. */
+  isWorkable(division: string, operation: Operation): boolean | null;
+  /** Fields of a county that are cut and not sown. */
+  unsown(division: string): readonly { cutAt: number; areaMu: number }[];
+  /** Counties where orders and moves send machines, by machine. */
+  sentTo(): ReadonlyMap<string, readonly string[]>;
+}
+export const silentSources = (): AlertSources => ({
+  chanceInTime: () => null,
+  isWorkable: () => null,
+  unsown: () => [],
+  sentTo: () => new Map(),
+});
+
+const none: readonly string[] = [];
+
+/** Gathers what the rules look at: one pass over machines, outboxes, counties and repairs. */
+export class AlertWorldView {
+  sources = silentSources();
+
+  constructor(
+    private readonly deps: {
+      registry: Registry;
+      fleet: LiveFleet;
+      duties: Duties;
+      repairs: Repairs;
+      fold: Pick<Fold, 'outboxes'>;
+      board: ProgressBoard;
+    },
+  ) {}
+
+  at(now: number): AlertWorld | null {
+    const { season, divisions, machines } = this.deps.registry;
+    if (!season || season.closedAt !== undefined) return null;
+    const sentTo = this.sources.sentTo();
+    return {
+      now,
+      today: dayStart(dayOf(now)),
+      season,
+      machines: [...machines.values()].map(machine => this.machine(machine, sentTo.get(machine.id) ?? none, now)),
+      units: this.units(),
+      stations: this.stations(),
+      outboxes: this.outboxes(now),
+      names: new Map([...divisions.values()].map(({ code, name }) => [code, name])),
+    };
+  }
+
+  private machine({ id, plate, division, implements: mounted }: Machine, sentTo: readonly string[], now: number): WatchedMachine {
+    const { fleet, duties } = this.deps;
+    const live = fleet.machines.get(id);
+    let operation: Operation | null = null;
+    for (const implement of mounted) if (implement.from <= now) operation = implement.operation;
+    return {
+      id,
+      plate,
+      county: this.countyOf(division),
+      duty: duties.of(id),
+      inRepair: fleet.isInRepair(id),
+      operation,
+      seen: live ? this.seen(live) : null,
+      sentTo,
+    };
+  }
+
+  private seen({ lngLat, fixTime, state, stateSince, county, fieldId }: LiveMachine): Seen {
+    const fieldCounty = fieldId === null ? null : (this.deps.registry.fields.get(fieldId)?.county ?? null);
+    return { lngLat: [...lngLat], fixTime, state, stateSince, county, fieldCounty };
+  }
+
+  /** The county in which a unit lies; of the city, the city. */
+  private countyOf(division: string): string {
+    const { registry } = this.deps;
+    return registry.chain(division).find(code => registry.divisions.get(code)?.level === 'county') ?? division;
+  }
+
+  private units(): WatchedUnit[] {
+    const { registry, board } = this.deps;
+    const counties = [...registry.divisions.values()].filter(({ level }) => level === 'county');
+    return counties.flatMap(({ code, name }) => {
+      const { plantedMu, plannedMu, ...unit } = board.unitNow(code);
+      return operations.map(operation => ({
+        code,
+        name,
+        operation,
+        chanceInTime: this.sources.chanceInTime(code, operation),
+        isWorkable: this.sources.isWorkable(code, operation),
+        unsown: operation === 'sow' ? this.sources.unsown(code) : [],
+        leftMu: (operation === 'harvest' ? plantedMu : plannedMu) - unit[operation].headlineMu,
+      }));
+    });
+  }
+
+  private stations(): WatchedStation[] {
+    const { registry, repairs } = this.deps;
+    const open = repairs.openByStation();
+    return registry.stations.map(({ id, name, division, location }) => ({
+      id,
+      name,
+      county: this.countyOf(division),
+      lngLat: location,
+      repairs: open.get(id) ?? [],
+    }));
+  }
+
+  /** Only machines with several outboxes that were heard within the hour. */
+  private outboxes(now: number): WatchedOutboxes[] {
+    const lasts = new Map<string, { fixTime: number; lngLat: [number, number] }[]>();
+    for (const { machine, fold } of this.deps.fold.outboxes.values()) {
+      const last = fold.last;
+      if (!last || now - last.fixTime > 3_600_000) continue;
+      const place = { fixTime: last.fixTime, lngLat: [last.lng, last.lat] as [number, number] };
+      const known = lasts.get(machine);
+      if (known) known.push(place);
+      else lasts.set(machine, [place]);
+    }
+    return [...lasts].filter(([, all]) => all.length > 1).map(([machine, all]) => ({ machine, lasts: all }));
+  }
+}
