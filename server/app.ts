@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { actor } from '../shared/permissions.ts';
 import { DemoSignIn } from './services/demo-sign-in.ts';
 import { diskState, freeBytes } from './services/disk-watch.ts';
 import { Fields } from './services/fields.ts';
@@ -13,6 +14,8 @@ import { Ingest } from './services/ingest.ts';
 import { readLiveRow } from './services/live-lane.ts';
 import { LiveView, repairRoom, viewRoom } from './services/live-view.ts';
 import type { Log } from './services/log.ts';
+import { OrderWatch } from './services/order-watch.ts';
+import { asAudited } from './services/orders.ts';
 import { placesOf } from './services/places.ts';
 import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
@@ -72,6 +75,7 @@ const TICK_MS = 1000;
 const EVALUATE_EVERY_MS = 100;
 const EVALUATE_AFTER_MS = 2000;
 const CHECKPOINT_MS = 10_000;
+const FOLLOW_MS = 2000;
 const KEEP_CLOCK_MS = 5000;
 const DISK_MS = 2000;
 const ALERTS_MS = 10_000;
@@ -119,9 +123,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     actorOf: book.actorOf,
     handlers: socketHandlers({ book, guard, ingest, view, setClock: demo ? change => setClock(change) : null }),
-    live: (actor, row) => {
-      const fix = actor.machine !== null && actor.role === 'device' ? readLiveRow(row, clock.season(), registry.serviceArea()) : null;
-      if (fix) fleet.seen(actor.machine!, fix);
+    live: (who, row) => {
+      const fix = who.machine !== null && who.role === 'device' ? readLiveRow(row, clock.season(), registry.serviceArea()) : null;
+      if (fix) fleet.seen(who.machine!, fix);
       metrics.liveRows.inc({ verdict: fix ? 'shown' : 'refused' });
     },
     connected: socket => socket.emit('clock:changed', clock.current()),
@@ -132,6 +136,30 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;
   book.alerts.onChange = units => view.dispatchChanged('alerts', units);
+  book.orderLedger.onChange = ({ orders = [], requests = [] }) => {
+    view.dispatchChanged('requests', [
+      ...requests.map(request => request.division),
+      // What is open of a request goes by its orders.
+      ...orders.flatMap(({ request }) => (request === null ? [] : [book.requests.divisionOf(request)])),
+    ]);
+    view.dispatchChanged(
+      'orders',
+      orders.flatMap(order => book.orders.unitsOf(order)),
+    );
+    view.inboxChanged(orders.map(order => order.machine));
+  };
+  const watch = new OrderWatch({
+    ledger: book.orderLedger,
+    orders: book.orders,
+    fleet,
+    registry,
+    ground: book.orderGround,
+    now: clock.season,
+    record: ({ before, after }) =>
+      book.audit.record({ actor: actor({ role: 'device', name: after.machine, machine: after.machine }), from: null }, 'seeOrder', [
+        { object: `order:${after.id}`, before: before && asAudited(before), after: asAudited(after) },
+      ]),
+  });
   const { people } = book;
   people.accounts.ended = (account, devices) => {
     sockets.endAccount(account, devices);
@@ -192,6 +220,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const beats = [
     new Heartbeat('the live view', TICK_MS, () => view.tick(sockets), log),
     new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(EVALUATE_AFTER_MS), log),
+    new Heartbeat('following the orders', FOLLOW_MS, () => watch.look(), log),
     new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint({ unhurried: true }), log),
     new Heartbeat(
       'watching the disk',

@@ -92,6 +92,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'request:write': 'division',
     'order:read': 'division',
     'order:write': 'division',
+    // For an operator who says it by telephone.
+    'order:answer': 'division',
     'advice:read': 'division',
     'advice:decide': 'division',
     'notice:write': 'division',

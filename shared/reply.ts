@@ -19,6 +19,8 @@ export const problemSchema = z.object({
   retryAfterMs: z.number().optional(),
   /** With `invalid` of a batch out of turn: the seq that the server waits for. */
   expectedSeq: z.number().optional(),
+  /** What the message names, for a page to say it in its own words. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -29,7 +31,7 @@ export class Refusal extends Error {
   constructor(
     readonly code: ProblemCode,
     message: string,
-    readonly extra: { retryAfterMs?: number; expectedSeq?: number } = {},
+    readonly extra: Pick<Problem, 'retryAfterMs' | 'expectedSeq' | 'values'> = {},
   ) {
     super(message);
   }

@@ -24,6 +24,7 @@ import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
@@ -236,6 +237,8 @@ const coreRoutes = {
 } as const;
 
 export const routes = {
+  // First, since `/machines/nearest` would be taken for a machine's id.
+  ...orderRoutes,
   ...coreRoutes,
   ...accountRoutes,
   ...setupRoutes,

@@ -119,10 +119,12 @@ export const workOrderSchema = z.object({
   times: z.partialRecord(z.enum(orderStates), instant),
   /** Seen from GNSS, whatever the operator says. */
   seen: z.object({ arrivedAt: instant.nullable(), startedAt: instant.nullable() }),
+  /** States that it went into by what was seen: the operator has not said so. */
+  seenStates: z.array(z.enum(orderStates)),
   declineReason: z.enum(declineReasons).nullable(),
   /** Of a decline or a withdrawal, in words. */
   reason: z.string(),
-  /** Measured or typed at its end; null before. */
+  /** Measured at its end, or typed; null before, and where nothing could be measured. */
   doneMu: z.number().nullable(),
   /** Advice that it came from. */
   advice: z.uuid().nullable(),
@@ -136,6 +138,8 @@ export const workOrderShownSchema = workOrderSchema.extend({
   plate: z.string(),
   operatorName: z.string(),
   divisionName: z.string(),
+  /** Of work that goes on or is done: what the machine covered there since the order, as measured by now. */
+  measuredMu: z.number().nullable(),
 });
 export type WorkOrderShown = z.infer<typeof workOrderShownSchema>;
 

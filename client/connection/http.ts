@@ -75,6 +75,17 @@ const calls = {
   terminals: ['get', '/terminals'],
   enrolTerminal: ['post', '/terminals'],
   removeTerminal: ['delete', '/terminals/:number'],
+  requests: ['get', '/requests'],
+  request: ['get', '/requests/:id'],
+  putRequest: ['put', '/requests/:id'],
+  cancelRequest: ['post', '/requests/:id/cancel'],
+  orders: ['get', '/orders'],
+  order: ['get', '/orders/:id'],
+  offerOrders: ['post', '/orders'],
+  withdrawOrder: ['post', '/orders/:id/withdraw'],
+  settleOrder: ['post', '/orders/:id/settle'],
+  answerOrder: ['post', '/orders/answer'],
+  nearestMachines: ['get', '/machines/nearest'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;
@@ -88,6 +99,8 @@ export class RequestFailed extends Error {
     message: string = code,
     /** With `limited` and `unavailable`: when to try again. */
     readonly retryAfterMs: number | null = null,
+    /** What the message names. */
+    readonly values: Readonly<Record<string, string | number>> = {},
   ) {
     super(message);
   }
@@ -142,7 +155,7 @@ export async function ask<Name extends CallName>(
   const text = await response.text();
   if (!response.ok) {
     const problem = problemIn(text);
-    throw new RequestFailed(problem?.code ?? codeOfStatus(response.status), problem?.message, problem?.retryAfterMs);
+    throw new RequestFailed(problem?.code ?? codeOfStatus(response.status), problem?.message, problem?.retryAfterMs, problem?.values);
   }
   return (text === '' ? {} : JSON.parse(text)) as RouteOutput<Name>;
 }

@@ -48,6 +48,11 @@ export class Guard {
     this.need(isAllowed(actor, action, subject), actor, action);
   }
 
+  /** An order lies where its work is and where its machine belongs, and is its machine's own. */
+  onOrder(actor: Actor, action: Action, order: { units: readonly string[]; machine: string }): void {
+    this.need(isAllowed(actor, action, { divisions: order.units, machine: order.machine }), actor, action);
+  }
+
   /** The role must reach some repair at all: its own station's, or some unit's. */
   anyRepair(actor: Actor, action: Action): void {
     this.onRepair(actor, action, {

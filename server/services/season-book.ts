@@ -11,10 +11,12 @@ import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { NoticeStore } from '../stores/notices.ts';
+import { OrderStore } from '../stores/orders.ts';
 import { PhotoStore } from '../stores/photos.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
+import { RequestStore } from '../stores/requests.ts';
 import { ScreenStore } from '../stores/screens.ts';
 import { TerminalStore } from '../stores/terminals.ts';
 import { AlertWatch } from './alert-watch.ts';
@@ -29,8 +31,13 @@ import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
+import { Nearest } from './nearest.ts';
 import { NoticeAudience } from './notice-audience.ts';
 import { Notices } from './notices.ts';
+import { Offers } from './offers.ts';
+import { OrderGround } from './order-ground.ts';
+import { OrderLedger } from './order-ledger.ts';
+import { Orders } from './orders.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
 import { Registry } from './registry.ts';
@@ -38,6 +45,7 @@ import { RepairPhotos } from './repair-photos.ts';
 import { Repairs } from './repairs.ts';
 import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
+import { Requests } from './requests.ts';
 import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
 import { Terminals } from './terminals.ts';
@@ -85,6 +93,14 @@ export class SeasonBook {
   readonly alertWatch: AlertWatch;
   private readonly noticeStore: NoticeStore;
   private readonly alertStore: AlertStore;
+  readonly orderLedger: OrderLedger;
+  readonly orderGround: OrderGround;
+  readonly requests: Requests;
+  readonly orders: Orders;
+  readonly offers: Offers;
+  readonly nearest: Nearest;
+  private readonly requestStore: RequestStore;
+  private readonly orderStore: OrderStore;
   private readonly terminalStore: TerminalStore;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
@@ -130,6 +146,17 @@ export class SeasonBook {
     this.photos = new RepairPhotos({ repairs: this.repairs, store: this.repairStore, photos, now });
     const { fold, fleet, duties, repairs, log } = this;
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
+    this.requestStore = new RequestStore(connection);
+    this.orderStore = new OrderStore(connection);
+    const { machines, requestStore, orderStore } = this;
+    const ledger = new OrderLedger({ requests: requestStore, orders: orderStore, registry });
+    const ground = new OrderGround({ registry, fold, fleet, machines, now });
+    this.orderLedger = ledger;
+    this.orderGround = ground;
+    this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
+    this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
+    this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
+    this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
     this.people = new People(connection, registry, clock.wall);
     this.noticeStore = new NoticeStore(connection);
     this.audience = new NoticeAudience({ registry, fleet, duties, now });
@@ -161,6 +188,8 @@ export class SeasonBook {
       this.terminalStore,
       this.noticeStore,
       this.alertStore,
+      this.requestStore,
+      this.orderStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -188,6 +217,7 @@ export class SeasonBook {
     await this.notices.load();
     await this.alerts.load();
     await this.alertWatch.load();
+    await this.orderLedger.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     if (season) this.fold.confine(spanOf(season));

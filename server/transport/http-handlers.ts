@@ -16,6 +16,7 @@ import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { noticeHandlers } from './handlers/notices.ts';
+import { orderHandlers } from './handlers/orders.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { screenHandlers } from './handlers/screens.ts';
@@ -66,6 +67,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...terminalHandlers(parts),
     ...noticeHandlers(parts),
     ...alertHandlers(parts),
+    ...orderHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

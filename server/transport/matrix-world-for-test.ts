@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { NewInvitation } from '../../shared/account.ts';
 import { type RouteName, routes } from '../../shared/rest.ts';
 import type { Alerts } from '../services/alerts.ts';
-import { type Call, noticePart, PIXEL, type Side, type World } from './route-cases.fixture.ts';
+import type { Orders } from '../services/orders.ts';
+import { type Call, noticePart, PIXEL, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
 /** The parts of a test server that the matrix needs. */
 interface Server {
@@ -11,6 +12,8 @@ interface Server {
     book: {
       people: { accounts: { find(id: string): { version: number } | null } };
       alerts: Pick<Alerts, 'settle' | 'list'>;
+      orderLedger: { versionOf(machine: string): number };
+      orders: Pick<Orders, 'answer'>;
     };
   };
 }
@@ -43,7 +46,11 @@ export async function callRoute(server: Server, name: RouteName, call: Call, tok
 const NOON = Date.UTC(2027, 5, 6, 4);
 
 /** A side with what has to be there first: an operator's account, a repair. */
-export async function furnished(server: Server, administrator: string, bare: Omit<Side, 'account' | 'repair'>): Promise<Side> {
+export async function furnished(
+  server: Server,
+  administrator: string,
+  bare: Omit<Side, 'account' | 'repair' | 'request' | 'order'>,
+): Promise<Side> {
   const done = async <T>(name: RouteName, call: Call, token: string | null = administrator): Promise<T> => {
     const { status, body } = await callRoute(server, name, call, token);
     if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
@@ -57,11 +64,41 @@ export async function furnished(server: Server, administrator: string, bare: Omi
   await done('logRepair', {
     body: { id: repair, machine, plate: '', station, fault: 'engine', note: '', parts: '', lngLat: null, ...times },
   });
-  return { ...bare, account: actor.account, repair };
+  const world = worldOf(server, administrator, false);
+  const order = await world.doneOrder(bare as Side);
+  const { request } = await done<{ request: string }>('order', { params: { id: order } });
+  return { ...bare, account: actor.account, repair, request, order };
 }
 
 export function worldOf(server: Server, administrator: string, mayClose: boolean): World {
+  const made = async <T>(name: RouteName, call: Call): Promise<T> => {
+    const { status, body } = await callRoute(server, name, call, administrator);
+    if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    return body as T;
+  };
+  const newRequest = async (side: Side) => {
+    const id = randomUUID();
+    await made('putRequest', { params: { id }, body: requestOf(side, id) });
+    return id;
+  };
+  const machineVersion = ({ machine }: Side) => server.app.book.orderLedger.versionOf(machine);
+  const newOrder = async (side: Side) => {
+    const offer = { kind: 'work', request: await newRequest(side), division: null, operation: 'harvest', areaMu: null, note: '' };
+    const id = randomUUID();
+    const offers = [{ ...offer, id, machine: side.machine, machineVersion: machineVersion(side) }];
+    await made('offerOrders', { body: { offers } });
+    return id;
+  };
+  const doneOrder = async (side: Side) => {
+    const order = await newOrder(side);
+    await server.app.book.orders.answer({ id: randomUUID(), order, act: 'finish', at: NOON });
+    return order;
+  };
   return {
+    newRequest,
+    newOrder,
+    doneOrder,
+    machineVersion,
     city: '410100',
     uuid: randomUUID,
     mayClose,

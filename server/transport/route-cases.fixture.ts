@@ -19,6 +19,9 @@ export interface Side {
   /** Of an operator of the side's machine. */
   account: string;
   repair: string;
+  /** A request of the side's town, with an order for the side's machine that is done. */
+  request: string;
+  order: string;
 }
 
 export interface World {
@@ -35,6 +38,11 @@ export interface World {
   /** A notice to the side's machines, and an open alert of its unit. */
   notice(side: Side): Promise<string>;
   alert(side: Side): Promise<string>;
+  /** A request that nobody has touched, an order that is out, one that is done. */
+  newRequest(side: Side): Promise<string>;
+  newOrder(side: Side): Promise<string>;
+  doneOrder(side: Side): Promise<string>;
+  machineVersion(side: Side): number;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -69,6 +77,9 @@ const onMachine: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.division, city], machine: side.machine });
 const onRepair: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.division, city], machine: side.machine, station: side.station });
+/** What lies in the side's town or is its machine's own. */
+const onOrder: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.town, side.division, city], machine: side.machine });
 const onStation: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.division, city], station: side.station });
 const onCity: Of = action => (actor, _side, city) => isAllowed(actor, action, { divisions: [city] });
@@ -83,7 +94,7 @@ const anyDivision: Of = action => actor => isAllowed(actor, action, { divisions:
 /** About the own machine, whatever the side. */
 const own: Of = action => actor => isAllowed(actor, action, { machine: actor.machine ?? undefined });
 
-const byId = (key: 'field' | 'machine' | 'account' | 'repair') => (side: Side) => ({ params: { id: side[key] } });
+const byId = (key: 'field' | 'machine' | 'account' | 'repair' | 'request' | 'order') => (side: Side) => ({ params: { id: side[key] } });
 const byDivision = (side: Side) => ({ query: { division: side.division } });
 const DAY = '2027-06-06';
 /** Its bulletin can be issued. */
@@ -109,6 +120,12 @@ export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+/** Three mu of wheat in the side's town, as somebody says it on the telephone. */
+export const requestOf = ({ town, lngLat }: Pick<Side, 'town' | 'lngLat'>, id: string) => ({
+  ...{ id, source: 'farmer', operation: 'harvest', division: town, village: '官峪村', contactName: '老李', contactPhone: '13700005678' },
+  ...{ fields: [], areaMu: 3, lngLat, crop: '小麦', from: NOON, to: NOON + 48 * 3_600_000, pricePerMu: 60, trackedOnly: false },
+  ...{ leastWidthM: null, mostWidthM: null, note: '', contract: null },
+});
 const STATIONS = '编号,名称,所属单位,经度,纬度\r\nS5,新站,410182,113.4,34.7\r\n';
 
 export const routeCases: Record<string, readonly Case[]> = {
@@ -313,6 +330,70 @@ export const routeCases: Record<string, readonly Case[]> = {
       rule: onCity('alert:write'),
       call: () => ({ params: { rule: 'silent' }, body: { isOn: true, limit: 60, escalateMin: 30 } }),
     },
+  ],
+  requests: [{ rule: onDivision('request:read'), call: byDivision }],
+  request: [{ rule: onDivision('request:read'), call: byId('request') }],
+  putRequest: [
+    {
+      rule: onDivision('request:write'),
+      call: (side, world) => {
+        const id = world.uuid();
+        return { params: { id }, body: requestOf(side, id) };
+      },
+    },
+  ],
+  cancelRequest: [
+    {
+      rule: onDivision('request:write'),
+      call: async (side, world) => ({ params: { id: await world.newRequest(side) }, body: { version: 1, reason: '已请别家收' } }),
+    },
+  ],
+  orders: [
+    { rule: onDivision('order:read'), call: byDivision },
+    { rule: onMachine('order:read'), call: ({ machine }) => ({ query: { machine } }) },
+  ],
+  order: [{ rule: onOrder('order:read'), call: byId('order') }],
+  offerOrders: [
+    {
+      rule: onOrder('order:write'),
+      call: async (side, world) => {
+        const offer = { kind: 'work', request: await world.newRequest(side), division: null, operation: 'harvest', areaMu: null, note: '' };
+        return { body: { offers: [{ ...offer, id: world.uuid(), machine: side.machine, machineVersion: world.machineVersion(side) }] } };
+      },
+    },
+    {
+      rule: onDivision('order:write'),
+      call: ({ machine, town, ...side }, world) => {
+        const offer = { kind: 'move', request: null, division: town, operation: 'harvest', areaMu: null, note: '' };
+        const machineVersion = world.machineVersion({ machine, town, ...side });
+        return { body: { offers: [{ ...offer, id: world.uuid(), machine, machineVersion }] } };
+      },
+    },
+  ],
+  withdrawOrder: [
+    {
+      rule: onOrder('order:write'),
+      call: async (side, world) => ({ params: { id: await world.newOrder(side) }, body: { version: 1, reason: '改派' } }),
+    },
+  ],
+  settleOrder: [
+    {
+      rule: onOrder('order:write'),
+      call: async (side, world) => ({ params: { id: await world.doneOrder(side) }, body: { version: 2, doneMu: 3, pricePerMu: 60 } }),
+    },
+  ],
+  answerOrder: [
+    {
+      rule: onOrder('order:answer'),
+      call: async (side, world) => ({ body: { id: world.uuid(), order: await world.newOrder(side), act: 'accept', at: NOON } }),
+    },
+  ],
+  nearestMachines: [
+    {
+      rule: onDivision('order:write'),
+      call: ({ division, lngLat: [lng, lat] }) => ({ query: { division, lng: `${lng}`, lat: `${lat}` } }),
+    },
+    { rule: anyDivision('order:write'), call: ({ lngLat: [lng, lat] }) => ({ query: { lng: `${lng}`, lat: `${lat}` } }) },
   ],
 
   terminals: [{ rule: anywhere('terminal:write') }],

@@ -2,6 +2,9 @@ import type { MovesProblem } from '../../../shared/moves.ts';
 
 const EARTH_KM = 6371;
 
+/** Where nobody has said otherwise; the same as a problem's own defaults. */
+export const usualTravel: MovesProblem['travel'] = { detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 12 };
+
 export interface Place {
   lng: number;
   lat: number;
