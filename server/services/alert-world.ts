@@ -44,7 +44,7 @@ export class AlertWorldView {
   ) {}
 
   at(now: number): AlertWorld | null {
-    const { season, divisions, machines } = this.deps.registry;
+    const { season, machines } = this.deps.registry;
     if (!season || season.closedAt !== undefined) return null;
     const sentTo = this.sources.sentTo();
     return {
@@ -55,7 +55,6 @@ export class AlertWorldView {
       units: this.units(),
       stations: this.stations(),
       outboxes: this.outboxes(now),
-      names: new Map([...divisions.values()].map(({ code, name }) => [code, name])),
     };
   }
 

@@ -23,7 +23,7 @@ function outsideMachine(world: AlertWorld, { id, plate, county, duty, seen, sent
       subjectName: plate,
       division: county,
       lngLat: seen.lngLat,
-      values: { home: world.names.get(county) ?? county, there: where === null ? '' : (world.names.get(where) ?? where) },
+      values: { there: where ?? '' },
       lastsMs: limit * MINUTE_MS,
     },
   ];

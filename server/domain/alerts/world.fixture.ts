@@ -12,10 +12,6 @@ export const worldAt = (now: number, part: Partial<AlertWorld> = {}): AlertWorld
   units: [],
   stations: [],
   outboxes: [],
-  names: new Map([
-    ['410182', '荥阳市'],
-    ['410185', '登封市'],
-  ]),
   ...part,
 });
 

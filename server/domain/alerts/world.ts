@@ -69,6 +69,4 @@ export interface AlertWorld {
   units: readonly WatchedUnit[];
   stations: readonly WatchedStation[];
   outboxes: readonly WatchedOutboxes[];
-  /** Names of units by code. */
-  names: ReadonlyMap<string, string>;
 }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Alert, AlertRule } from '../../shared/alert.ts';
+import { alertEn, alertZh } from './alert-phrases.ts';
+import { alertPlace } from './alert-place.ts';
+import { alertSentence, alertSubject } from './alert-sentence.ts';
+
+/** 6 June 2027, 10:05 in Zhengzhou. */
+const AT = Date.UTC(2027, 5, 6, 2, 5);
+const alert = (rule: AlertRule, values: Alert['values'], subject = 'machine:C1'): Alert => ({
+  id: '',
+  rule,
+  subject,
+  subjectName: '豫A·00001',
+  division: '410182',
+  lngLat: null,
+  values,
+  since: AT,
+  lastAt: AT,
+  level: 1,
+  acknowledged: null,
+  endedAt: null,
+});
+const names: Record<string, string> = { '410182': '荥阳市', '410185': '登封市' };
+const said = (rule: AlertRule, values: Alert['values'], text = alertZh) => alertSentence(text, alert(rule, values), code => names[code]);
+
+test('each rule has its sentence', () => {
+  expect([
+    said('silent', { minutes: 125, heardAt: AT }),
+    said('idle', { minutes: 120, since: AT, operation: 'harvest' }),
+    said('outside', { there: '410185' }),
+    said('outside', { there: '' }),
+    said('chance', { chance: 0.314, operation: 'sow', leftMu: 12_345 }),
+    said('unsown', { fields: 3, mu: 55, limitH: 48, oldestH: 60 }),
+    said('station', { repairs: 6, waiting: 2, longestH: 2.5 }),
+    said('station', { repairs: 6, waiting: 0, longestH: 0 }),
+    said('twoDevices', { devices: 2, km: 3.4 }),
+    said('twoDevices', { devices: 2, km: 0 }),
+  ]).toEqual([
+    '上工中，已 2 小时 5 分 没有消息（最后 10:05）',
+    '白天停着没有作业，已 2 小时',
+    '属荥阳市，现在登封市，没有派单或调机',
+    '属荥阳市，现已出市，没有派单或调机',
+    '夏播按期完成的把握只有 31.40%，还剩 12,345 亩',
+    '割后超过 48 小时没有播种：3 块 55 亩，最久 60 小时',
+    '在修 6 台，其中 2 台还没人接手，最久等了 2.5 小时',
+    '在修 6 台，其中 0 台还没人接手',
+    '有 2 个终端同时上报，相距 3.4 公里，面积可能重复',
+    '有 2 个终端在一处同时上报，面积可能重复',
+  ]);
+});
+
+test('in English too, and a unit is called by its name there', () => {
+  expect(said('silent', { minutes: 45, heardAt: AT }, alertEn)).toBe('on duty, and not heard for 45 min (last at 10:05)');
+  expect(alertSubject(alert('chance', {}, 'division:410182:sow'), () => 'Xingyang')).toBe('Xingyang');
+  expect(alertSubject(alert('idle', {}), () => 'Xingyang')).toBe('豫A·00001');
+});
+
+test('it leads to its machine, station or unit', () => {
+  expect(alertPlace(alert('idle', {}))).toEqual({ division: '410182', drawer: { kind: 'machine', id: 'C1' } });
+  expect(alertPlace(alert('station', {}, 'station:S1'))).toEqual({ division: '410182', drawer: { kind: 'station', id: 'S1' } });
+  expect(alertPlace(alert('chance', {}, 'division:410182:sow'))).toEqual({ division: '410182', drawer: null });
+});

@@ -1,0 +1,4 @@
+import { areaWords } from '../language/area.ts';
+import { alertEn, alertZh } from './alert-phrases.ts';
+
+export const alertWords = areaWords(alertZh, alertEn);
