@@ -115,6 +115,8 @@ export async function testApp(
     trustProxy?: number;
     publicUrl?: string;
     secure?: boolean;
+    /** Made all the time, as in the program, and not only when they are asked for. */
+    forecasts?: boolean;
   } = {},
 ): Promise<TestApp> {
   const uri = season.uri ?? testDatabase();
@@ -149,6 +151,7 @@ export async function testApp(
     newDemoSeason: null,
     reopen: null,
     watchedFolder: null,
+    forecastsOnDemand: season.forecasts !== true,
   });
   http.on('request', app.express);
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));

@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { actor } from '../shared/permissions.ts';
+import { BeforeRain } from './services/before-rain.ts';
+import { ChainBook } from './services/chain-book.ts';
 import { DemoSignIn } from './services/demo-sign-in.ts';
 import { diskState, freeBytes } from './services/disk-watch.ts';
 import { Fields } from './services/fields.ts';
 import { FixAppender } from './services/fix-appender.ts';
+import { ForecastSeries } from './services/forecast-series.ts';
+import { Forecaster } from './services/forecaster.ts';
+import { Forecasts } from './services/forecasts.ts';
 import { Guard } from './services/guard.ts';
 import { Heartbeat } from './services/heartbeat.ts';
 import { Imports } from './services/imports/imports.ts';
@@ -14,6 +19,7 @@ import { Ingest } from './services/ingest.ts';
 import { readLiveRow } from './services/live-lane.ts';
 import { LiveView, repairRoom, viewRoom } from './services/live-view.ts';
 import type { Log } from './services/log.ts';
+import { MachineCounts } from './services/machine-counts.ts';
 import { OrderWatch } from './services/order-watch.ts';
 import { asAudited } from './services/orders.ts';
 import { placesOf } from './services/places.ts';
@@ -57,6 +63,8 @@ export interface AppOptions {
   watchedFolder: string | null;
   /** The fault that the drill must find. */
   ackBeforeWrite?: boolean;
+  /** Forecasts are made when they are asked for only, and not all the time. */
+  forecastsOnDemand?: boolean;
 }
 
 export interface App {
@@ -116,6 +124,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
   const imports = new Imports({ registry, fields, lists });
 
+  const counts = new MachineCounts({ registry, machineDays: book.machineDays, repairs: book.repairs });
+  const series = new ForecastSeries({ registry, board, rain: book.rain, fold, counts });
+  const forecaster = new Forecaster();
+  const forecasts = new Forecasts({ registry, board, series, forecaster, now: clock.season, wall: clock.wall });
+  board.forecastOf = forecasts.brief;
+  forecasts.onChange = units => view.dispatchChanged('forecasts', units);
+  book.rain.onChange = forecasts.touch;
+  book.reported.onChange = forecasts.touch;
+  const beforeRain = new BeforeRain({ registry, board, fold, rain: book.rain, forecasts, now: clock.season });
+  const chain = new ChainBook({ registry, board, fold, forecasts, now: clock.season, wall: clock.wall });
+
   const sockets = new SocketGateway({
     http: options.http,
     publicUrl: options.publicUrl,
@@ -131,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     connected: socket => socket.emit('clock:changed', clock.current()),
   });
   book.repairs.onChange = (stations, units) => {
+    forecasts.touch();
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
   book.notices.onChange = units => view.dispatchChanged('notices', units);
@@ -204,6 +224,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     endSession: secret => sockets.endSession(secret),
     endHash: hash => sockets.endHash(hash),
     terminalPort: () => jt808.port,
+    forecasts,
+    beforeRain,
+    chain,
   });
   app.use('/api/v1', apiRouter({ handlers, actorOf: book.actorOf, audit: book.audit, publicUrl: options.publicUrl, log }));
   const outboxes = new TerminalOutboxes({ ingest, fold, log: book.log });
@@ -237,6 +260,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     new Heartbeat('repeating severe notices', NOTICES_MS, () => book.notices.tick(), log),
     new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
     new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
+    ...(options.forecastsOnDemand ? [] : [new Heartbeat('forecasting', TICK_MS, () => forecasts.tick(), log)]),
     ...(demo ? [new Heartbeat('keeping the clock', KEEP_CLOCK_MS, () => book.registryStore.putClockLine(clock.rebase()), log)] : []),
   ];
   return {
@@ -249,6 +273,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await jt808.close();
       await sockets.close();
       fold.hurry();
+      await forecaster.close();
       await Promise.all(beats.map(beat => beat.stop()));
       await appender.drain();
       await fold.evaluateAll();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { forecastBriefSchema } from './forecast.ts';
 import { divisionCodeSchema } from './registry.ts';
 import { daySchema } from './season.ts';
 
@@ -37,6 +38,8 @@ export const liveOperationSchema = operationProgressSchema.extend({
   lateBy: fraction,
   /** The headline was cut down to the planted area. */
   capped: z.boolean(),
+  /** When it will be through; null: not forecast (yet), as towns are only when asked for. */
+  forecast: forecastBriefSchema.nullable(),
   /** Sown where no harvest is known from any source (收获未记录), mu. */
   harvestUnrecordedMu: z.number(),
 });

@@ -22,6 +22,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
+import { forecastRoutes } from './routes/forecasts.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -251,6 +252,7 @@ export const routes = {
   ...terminalRoutes,
   ...noticeRoutes,
   ...alertRoutes,
+  ...forecastRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

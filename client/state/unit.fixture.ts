@@ -11,6 +11,7 @@ const operation = (own: Partial<LiveOperation>): LiveOperation => ({
   expected: 0,
   lateBy: null,
   capped: false,
+  forecast: null,
   harvestUnrecordedMu: 0,
   ...own,
 });

@@ -13,6 +13,8 @@ const usage = `npm run forecast -- --series S.json   when an operation will be f
   --json         the last line is { state, finish: { p10, p50, p90 }, chanceInTime, machinesNeededPerDay, machinesNeededSafely,
                    byDay: [{ date, p10, p50, p90 }], terms, notes }
 
+dayLeft (0..1) says that the last day is not over, share on a row how much of its day it covers; prior ({ muPerMachineDay, spread, from })
+is the rate of a larger unit, for one that knows little itself; before firstDay nothing is expected. All four may be left out.
 finish is null where it is not within 60 days. machinesNeededPerDay: for an even chance; machinesNeededSafely: for four chances in five.
 The same series gives the same answer.
 `;
@@ -51,7 +53,7 @@ function describe({ state, finish, chanceInTime, machinesNeededPerDay, machinesN
         `${day.date}  rain ${day.rainMm} mm  workable ${percent(day.workableShare)}  pace ${percent(day.pace)}  machines ${day.machines}  ${day.mu} mu`,
       );
   }
-  return [...lines, ...notes].map(line => `${line}\n`).join('');
+  return [...lines, ...notes.map(({ text }) => text)].map(line => `${line}\n`).join('');
 }
 
 await runCommand({

@@ -1,3 +1,4 @@
+import type { ForecastBrief } from '../../shared/forecast.ts';
 import type { LiveOperation, Progress, UnitNow } from '../../shared/progress.ts';
 import type { Division, FieldStage } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
@@ -27,6 +28,13 @@ const noTotals = (): UnitTotals => ({
 });
 const none = () => ({ count: 0, dm2: 0 });
 
+/** A bulletin's day, the instant up to which measured area counts, and by when a report must have come to count. */
+interface When {
+  day: Day;
+  at: number;
+  knownBy?: number;
+}
+
 /** Who counts machines by unit, for the panels. */
 export interface MachineCounts {
   countsOf(division: string): UnitNow['machines'] & { withTerminal: number };
@@ -37,6 +45,8 @@ export class ProgressBoard {
   private readonly totals = new Map<string, UnitTotals>();
   /** Wholly reported fields counted in stages, and their stage now. */
   private readonly stages = new Map<string, FieldStage>();
+  /** What is forecast of a unit; set once forecasts are made. */
+  forecastOf: (code: string, operation: Operation) => ForecastBrief | null = () => null;
   machines: MachineCounts = { countsOf: () => ({ registered: 0, online: 0, working: 0, inRepair: 0, available: 0, withTerminal: 0 }) };
 
   constructor(
@@ -164,13 +174,23 @@ export class ProgressBoard {
     return { plantedMu: dustedMu(sum.plantedMu), plannedMu: dustedMu(sum.plannedMu) };
   }
 
+  /** The headline of a bulletin's day as it was, or would have been, known at an instant. */
+  headlineKnownBy(code: string, operation: Operation, { day, knownBy }: { day: Day; knownBy: number }): number {
+    const at = Math.min(this.now(), knownBy, cutOff(day));
+    return this.headlineAt(this.divisionOf(code), operation, { day, at, knownBy }).headlineMu;
+  }
+
+  /** Measured between two instants, mu; to the hour. */
+  measuredBetween = (code: string, operation: Operation, from: number, to: number): number =>
+    this.measuredMu(code, operation, to) - this.measuredMu(code, operation, from);
+
   /** The sources and the headline of a bulletin's day, at its cut-off or now. */
   standingOn(code: string, operation: Operation, day: Day): Standing {
     const division = this.divisionOf(code);
     const at = Math.min(this.now(), cutOff(day));
     const reported = this.reportedAt(division, operation, day);
     return {
-      headline: this.headlineAt(division, operation, day, at),
+      headline: this.headlineAt(division, operation, { day, at }),
       measuredMu: this.measuredMu(code, operation, at),
       reportedMachineMu: reported.machineMu,
       reportedHandMu: reported.handMu,
@@ -189,6 +209,7 @@ export class ProgressBoard {
       todayMu: muOfDm2(totals[operation].since(dayStart(dayOf(now)))),
       expected,
       lateBy: figures.progress === null ? null : expected - figures.progress,
+      forecast: this.forecastOf(division.code, operation),
       harvestUnrecordedMu: operation === 'sow' ? muOfDm2(totals.unrecordedDm2) : 0,
     };
   }
@@ -196,7 +217,7 @@ export class ProgressBoard {
   private operationAt(division: Division, operation: Operation, day: Day, at: number) {
     const { plantedMu, plannedMu } = this.areasOf(division.code);
     const areaMu = operation === 'harvest' ? plantedMu : plannedMu;
-    const headline = this.headlineAt(division, operation, day, at);
+    const headline = this.headlineAt(division, operation, { day, at });
     const reported = this.reportedAt(division, operation, day);
     return {
       measuredMu: dustedMu(this.measuredMu(division.code, operation, at)),
@@ -209,13 +230,14 @@ export class ProgressBoard {
   }
 
   /** Taken at the lowest unit that reported (town, else county); from there only added upwards. */
-  private headlineAt(division: Division, operation: Operation, day: Day, at: number): Headline {
+  private headlineAt(division: Division, operation: Operation, when: When): Headline {
+    const { day, at, knownBy } = when;
     const children = this.registry.children(division.code);
-    if (children.length > 0 && !this.reportsItself(division, operation, day)) {
-      return addHeadlines(children.map(child => this.headlineAt(child, operation, day, at)));
+    if (children.length > 0 && !this.reportsItself(division, operation, when)) {
+      return addHeadlines(children.map(child => this.headlineAt(child, operation, when)));
     }
     const { plantedMu, plannedMu } = this.areasOf(division.code);
-    const own = this.reported.latest(division.code, operation, day);
+    const own = this.reported.latest(division.code, operation, day, knownBy);
     const sources = {
       measuredMu: this.measuredMu(division.code, operation, at),
       reportedMachineMu: own?.machineMu ?? 0,
@@ -226,7 +248,7 @@ export class ProgressBoard {
 
   private reportedAt(division: Division, operation: Operation, day: Day): { machineMu: number; handMu: number } {
     const children = this.registry.children(division.code);
-    if (children.length === 0 || this.reportsItself(division, operation, day)) {
+    if (children.length === 0 || this.reportsItself(division, operation, { day })) {
       return this.reported.latest(division.code, operation, day) ?? { machineMu: 0, handMu: 0 };
     }
     const sum = { machineMu: 0, handMu: 0 };
@@ -239,11 +261,12 @@ export class ProgressBoard {
   }
 
   /** A county counts by its own report only while none of its towns has reported as lately. */
-  private reportsItself(division: Division, operation: Operation, day: Day): boolean {
+  private reportsItself(division: Division, operation: Operation, { day, knownBy }: Omit<When, 'at'>): boolean {
     if (division.level === 'city') return false;
-    const own = this.reported.latest(division.code, operation, day);
+    const own = this.reported.latest(division.code, operation, day, knownBy);
     if (!own) return false;
-    return !this.registry.children(division.code).some(child => (this.reported.latest(child.code, operation, day)?.day ?? '') >= own.day);
+    const lastDay = (child: Division) => this.reported.latest(child.code, operation, day, knownBy)?.day ?? '';
+    return !this.registry.children(division.code).some(child => lastDay(child) >= own.day);
   }
 
   private measuredMu(code: string, operation: Operation, at: number): number {

@@ -52,6 +52,8 @@ export class Repairs {
     return stations;
   }
 
+  machinesInRepairAt = (at: number): Promise<string[]> => this.deps.store.machinesAt(at);
+
   /** The station with the most open repairs; null: there are none. */
   busiestStation(): string | null {
     const counts = new Map<string, number>();

@@ -6,6 +6,8 @@ import type { RegistryStore } from '../stores/registry.ts';
 
 /** Figures typed in by clerks: cumulative, each correction a new version, nothing overwritten. */
 export class ReportedFigures {
+  /** Told after a figure was saved: the unit it is of. */
+  onChange: (division: string) => void = () => undefined;
   /** By unit and operation, rising by day, then version. */
   private readonly figures = new Map<string, Reported[]>();
 
@@ -19,10 +21,10 @@ export class ReportedFigures {
     for (const figure of await this.store.reported()) if (year === null || figure.day.startsWith(`${year}-`)) this.keep(figure);
   }
 
-  /** The latest version of the latest day up to `day`. */
-  latest(division: string, operation: Operation, day: Day): Reported | null {
+  /** The latest version of the latest day up to `day`; of what had been reported by `knownBy`. */
+  latest(division: string, operation: Operation, day: Day, knownBy = Number.POSITIVE_INFINITY): Reported | null {
     const list = this.figures.get(`${division}|${operation}`) ?? [];
-    for (let i = list.length - 1; i >= 0; i--) if (list[i].day <= day) return list[i];
+    for (let i = list.length - 1; i >= 0; i--) if (list[i].day <= day && list[i].at <= knownBy) return list[i];
     return null;
   }
 
@@ -58,6 +60,7 @@ export class ReportedFigures {
     if (!(await this.store.addReported(figure)))
       throw new Refusal('conflict', 'somebody reported for this unit at the same moment: look again, then send it once more');
     this.keep(figure);
+    this.onChange(figure.division);
     return figure;
   }
 

@@ -13,6 +13,7 @@ import { FixLog } from '../stores/fix-log.ts';
 import { NoticeStore } from '../stores/notices.ts';
 import { OrderStore } from '../stores/orders.ts';
 import { PhotoStore } from '../stores/photos.ts';
+import { RainStore } from '../stores/rain.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
@@ -40,6 +41,7 @@ import { OrderLedger } from './order-ledger.ts';
 import { Orders } from './orders.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
+import { RainBook } from './rain-book.ts';
 import { Registry } from './registry.ts';
 import { RepairPhotos } from './repair-photos.ts';
 import { Repairs } from './repairs.ts';
@@ -101,6 +103,8 @@ export class SeasonBook {
   readonly nearest: Nearest;
   private readonly requestStore: RequestStore;
   private readonly orderStore: OrderStore;
+  readonly rain: RainBook;
+  private readonly rainStore: RainStore;
   private readonly terminalStore: TerminalStore;
   private readonly auditStore: AuditStore;
   private readonly reminderStore: ReminderStore;
@@ -140,6 +144,8 @@ export class SeasonBook {
     this.duties = new Duties(this.cabStore, now);
     this.terminalStore = new TerminalStore(connection);
     this.terminals = new Terminals(this.terminalStore, clock.wall);
+    this.rainStore = new RainStore(connection);
+    this.rain = new RainBook({ store: this.rainStore, registry, now });
     this.repairStore = new RepairStore(connection);
     this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
     const photos = new PhotoStore(connection);
@@ -190,6 +196,7 @@ export class SeasonBook {
       this.alertStore,
       this.requestStore,
       this.orderStore,
+      this.rainStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -211,6 +218,7 @@ export class SeasonBook {
     await this.people.load();
     const { season } = this.registry;
     await this.reported.load(season?.year ?? null);
+    await this.rain.load(season?.year ?? null);
     await this.duties.load();
     await this.terminals.load();
     await this.repairs.load();
@@ -246,7 +254,10 @@ export class SeasonBook {
 
   private readonly moved = (outbox: FoldedOutbox): void => {
     this.fleet.moved(outbox);
-    if (outbox.fold.last) this.machineDays.heard(outbox.machine, outbox.fold.last.fixTime);
+    const { last, fieldId } = outbox.fold;
+    if (!last) return;
+    const town = fieldId === null ? undefined : this.registry.fields.get(fieldId)?.town;
+    this.machineDays.heard(outbox.machine, last.fixTime, town ?? this.fleet.machines.get(outbox.machine)?.county ?? undefined);
   };
 
   private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void => {

@@ -19,6 +19,8 @@ export interface MachineDay {
   _id: string;
   day: Day;
   machine: string;
+  /** The unit in which it was last that day: the town whose field it worked, else the county. Absent on old entries. */
+  at?: string;
 }
 
 const Mixed = mongoose.Schema.Types.Mixed;
@@ -45,7 +47,7 @@ const draftShape = {
   at: Number,
   remarks: Mixed,
 } satisfies Record<keyof RemarksDraft, object>;
-const machineDayShape = { _id: String, day: String, machine: String } satisfies Record<keyof MachineDay, object>;
+const machineDayShape = { _id: String, day: String, machine: String, at: String } satisfies Record<keyof MachineDay, object>;
 
 const bare = { versionKey: false, minimize: false } as const;
 const withoutId = { projection: { _id: 0 } } as const;
@@ -113,17 +115,18 @@ export class BulletinStore {
     }
   }
 
-  /** A set: what is there already stays. */
+  /** One a machine and day; where it was is the last that was said. */
   async addMachineDays(days: readonly Omit<MachineDay, '_id'>[]): Promise<void> {
     if (days.length === 0) return;
-    const writes = days.map(({ day, machine }) => ({
-      updateOne: { filter: { _id: `${day}|${machine}` }, update: { $setOnInsert: { day, machine } }, upsert: true },
+    const last = new Map(days.map(day => [`${day.day}|${day.machine}`, day]));
+    const writes = [...last].map(([_id, { day, machine, at }]) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: { day, machine }, ...(at !== undefined && { $set: { at } }) }, upsert: true },
     }));
     await this.machineDays.bulkWrite(writes, { ordered: false, ...DURABLE });
   }
 
-  machinesOn = async (day: Day): Promise<string[]> =>
-    (await this.machineDays.find({ day }, { projection: { machine: 1 } }).toArray()).map(({ machine }) => machine);
+  machinesOn = (day: Day): Promise<Pick<MachineDay, 'machine' | 'at'>[]> =>
+    this.machineDays.find({ day }, { projection: { _id: 0, machine: 1, at: 1 } }).toArray();
 
   /** The first day of which anything is known. */
   firstMachineDay = async (): Promise<Day | null> => (await this.machineDays.findOne({}, { sort: { day: 1 } }))?.day ?? null;

@@ -56,6 +56,11 @@ export class RepairStore {
   }
 
   open = (): Promise<StoredRepair[]> => this.repairs.find({ finishedAt: null }, withoutId).toArray();
+  /** Machines that were in repair at an instant. */
+  machinesAt = async (at: number): Promise<string[]> => {
+    const inRepair = { machine: { $ne: null }, calledAt: { $lte: at }, $or: [{ finishedAt: null }, { finishedAt: { $gt: at } }] };
+    return (await this.repairs.distinct('machine', inRepair as never)) as string[];
+  };
   find = (id: string): Promise<StoredRepair | null> => this.repairs.findOne({ id }, withoutId);
 
   /** False when the id is taken. */

@@ -1,8 +1,11 @@
 import type { Actor, Role } from '../../shared/permissions.ts';
 import { Refusal } from '../../shared/reply.ts';
+import type { BeforeRain } from '../services/before-rain.ts';
+import type { ChainBook } from '../services/chain-book.ts';
 import type { DemoSignIn } from '../services/demo-sign-in.ts';
 import { digestOf } from '../services/digest.ts';
 import type { Fields } from '../services/fields.ts';
+import type { Forecasts } from '../services/forecasts.ts';
 import type { Guard } from '../services/guard.ts';
 import type { Imports } from '../services/imports/imports.ts';
 import { maskedPhone } from '../services/masked-phone.ts';
@@ -14,6 +17,7 @@ import { accountHandlers } from './handlers/accounts.ts';
 import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
+import { forecastHandlers } from './handlers/forecasts.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { noticeHandlers } from './handlers/notices.ts';
 import { orderHandlers } from './handlers/orders.ts';
@@ -45,6 +49,9 @@ export interface HttpParts {
   endHash: (hash: string) => void;
   /** Where terminals are listened for; null: nowhere. */
   terminalPort: () => number | null;
+  forecasts: Forecasts;
+  beforeRain: BeforeRain;
+  chain: ChainBook;
 }
 
 /** What each route does: who may, then what. */
@@ -68,6 +75,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...noticeHandlers(parts),
     ...alertHandlers(parts),
     ...orderHandlers(parts),
+    ...forecastHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

@@ -176,6 +176,21 @@ export const routeCases: Record<string, readonly Case[]> = {
       call: ({ town }) => ({ body: { division: town, operation: 'harvest', day: DAY, machineMu: 1, handMu: 0, reason: '核对' } }),
     },
   ],
+  forecast: [{ rule: onDivision('forecast:read'), call: byDivision }],
+  replay: [{ rule: onDivision('forecast:read'), call: ({ division }) => ({ query: { division, day: DAY_BEFORE } }) }],
+  beforeRain: [{ rule: onDivision('forecast:read'), call: byDivision }],
+  rain: [{ rule: anyDivision('forecast:read') }],
+  putRain: [
+    {
+      rule: onDivision('weather:write'),
+      // Another amount each time: the same again is no change.
+      call: ({ division }, world) => ({
+        body: { rows: [{ division, day: DAY, rainMm: (Number.parseInt(world.uuid().slice(0, 6), 16) % 4999) / 10 }] },
+      }),
+    },
+  ],
+  chain: [{ rule: onDivision('forecast:read'), call: byDivision }],
+  chainFields: [{ rule: onDivision('forecast:read'), call: byDivision }],
   issueToken: [{ rule: onCity('token:issue'), call: ({ machine }) => ({ body: { machine } }) }],
   digest: [{ rule: onCity('digest:read') }],
 

@@ -30,7 +30,7 @@ export const forecastRoutes = {
       record: z.array(z.object({ daysAhead: z.number(), forecasts: z.number(), held: z.number(), meanErrorMu: z.number() })),
     }),
   },
-  /** Ripe fields still standing where rain is expected, the driest ground last; by how much can be cut before it. */
+  /** Ripe fields still standing where rain is expected, the earliest rain first, then the ripest; with how much can be cut before it. */
   beforeRain: {
     method: 'get',
     path: '/forecasts/before-rain',
@@ -42,15 +42,18 @@ export const forecastRoutes = {
           division: divisionCodeSchema,
           name: z.string(),
           rainDay: daySchema,
+          /** Of the whole spell. */
           rainMm: z.number(),
           ripeMu: z.number(),
-          /** By the machines present, until the rain begins. */
-          canCutMu: z.number(),
+          /** By the machines present, until the day before the rain; null: nothing is known of machines. */
+          canCutMu: z.number().nullable(),
           /** Wheeled and tracked machines can go back on so many hours after it. */
           wheeledWaitH: z.number(),
           trackedWaitH: z.number(),
         }),
       ),
+      /** Of all fields; the first of them follow. */
+      total: z.number(),
       fields: z.array(
         z.object({
           field: z.string(),
@@ -74,7 +77,13 @@ export const forecastRoutes = {
       today: daySchema,
       days: z.array(daySchema),
       units: z.array(
-        z.object({ division: divisionCodeSchema, name: z.string(), mayWrite: z.boolean(), rain: z.array(rainSchema.nullable()) }),
+        z.object({
+          division: divisionCodeSchema,
+          name: z.string(),
+          nameEn: z.string().optional(),
+          mayWrite: z.boolean(),
+          rain: z.array(rainSchema.nullable()),
+        }),
       ),
     }),
   },

@@ -71,7 +71,6 @@ test('done already is said with its day, in time or not', () => {
     [],
   ]);
   expect(answer({ deadline: '2026-06-01', days: days([5000, 10_000]) }).chanceInTime).toBe(0);
-  expect(answer({ totalMu: 0, days: [] }).state).toBe('done');
 });
 
 test('no day yet, or no count of machines: nothing is made up', () => {
@@ -101,7 +100,7 @@ test('fewer machines at work on a wet day are not taken for machines that left',
 test('a deadline that has passed leaves no chance and no number of machines, but still a finish', () => {
   const late = answer({ deadline: '2026-06-04', days: steady });
   expect([late.state, late.chanceInTime, late.machinesNeededPerDay, late.finish.p50 !== null]).toEqual(['overdue', 0, null, true]);
-  expect(late.notes).toEqual(['The deadline of 2026-06-04 has passed with 6000 mu left.']);
+  expect(late.notes.map(({ text }) => text)).toEqual(['The deadline of 2026-06-04 has passed with 6000 mu left.']);
 });
 
 test('one day of data is answered mostly from the prior', () => {
@@ -122,7 +121,7 @@ test('a falling total, a gap and rows after the day are said, and do no harm', (
     ],
   });
   expect(odd.terms!.remainingMu).toBe(5200);
-  expect(odd.notes).toEqual([
+  expect(odd.notes.map(({ text }) => text)).toEqual([
     '1 rows after 2026-06-06 were left out.',
     'The total falls on 2026-06-03: the later figure was believed, the days before smoothed to it.',
     'Days without a row before 2026-06-06: their work was taken together.',
@@ -140,4 +139,38 @@ test('a series that cannot be read is told by place', () => {
     ['days.1.date', '2026-06-01 stands twice in days: keep one row a day'],
   ]);
   expect(seriesSchema.safeParse({ ...base, days: days([-1]) }).success).toBe(false);
+});
+
+test('a unit without area is said to have none, before the first day nothing is expected', () => {
+  const none = answer({ totalMu: 0, days: [] });
+  expect([none.state, none.chanceInTime, none.notes.map(({ code }) => code)]).toEqual(['noArea', null, ['noArea']]);
+  const early = answer({ asOf: '2026-05-20', firstDay: '2026-05-28', days: [] });
+  expect([early.state, early.chanceInTime, early.notes]).toEqual([
+    'notBegun',
+    null,
+    [{ code: 'notBegun', values: { day: '2026-05-28' }, text: 'Nothing is expected before 2026-05-28.' }],
+  ]);
+});
+
+test('half a day that is known in part teaches as much as it was long, and the rest of it lies ahead', () => {
+  const half = days([800, 1600, 2400, 3200, 3600], day => (day === 4 ? { share: 0.5 } : {}));
+  const outlook = [{ date: '2026-06-05', rainMm: 0 }, ...dry];
+  const running = answer({ days: half, outlook, dayLeft: 0.5 });
+  const whole = answer({ days: steady, outlook: dry });
+  expect(running.byDay[0].date).toBe('2026-06-05');
+  // Half a day by 20 machines at 40 mu: about 400 mu more by the evening, which is where the whole day ends.
+  expect(running.byDay[0].p50).toBeGreaterThan(3900);
+  expect(running.byDay[0].p50).toBeLessThan(4100);
+  expect(Math.abs(running.terms!.muPerMachineDay.p50 / whole.terms!.muPerMachineDay.p50 - 1)).toBeLessThan(0.1);
+  expect(running.finish.p50).toBe(whole.finish.p50);
+});
+
+test('a unit that knows little takes the rate of the larger one, and gives it up as it learns', () => {
+  const prior = { muPerMachineDay: 60, spread: 0.2, from: '410100' };
+  const young = answer({ asOf: '2026-06-01', days: days([800]), prior });
+  expect(young.terms).toMatchObject({ priorMuPerMachineDay: { p50: 60 }, priorFrom: '410100' });
+  expect(young.terms!.muPerMachineDay.p50).toBeGreaterThan(answer({ asOf: '2026-06-01', days: days([800]) }).terms!.muPerMachineDay.p50);
+  const old = answer({ days: steady, prior }).terms!;
+  expect(old.muPerMachineDay.p50).toBeLessThan(young.terms!.muPerMachineDay.p50);
+  expect(old.priorShare).toBeLessThan(0.8);
 });

@@ -1,11 +1,12 @@
 import type { Forecast, Quantiles, Series } from '../../../shared/forecast.ts';
 import { addDays, type Day } from '../../../shared/season.ts';
-import { paceAt, ratePriors } from './belief.ts';
+import { paceAt, type RatePrior, ratePriors } from './belief.ts';
 import { quantile, seededBy, type Uniform } from './chance.ts';
 import { drawFuture, type Future, machinesNeeded, workDay } from './future.ts';
 import { doneMark, type KnownDays, knownDays } from './known-days.ts';
 import { type Lesson, learn } from './learn.ts';
 import { type MachineTrend, machineTrend } from './machines-ahead.ts';
+import { noteOf } from './note.ts';
 
 const DRAWS = 500;
 /** The need is found by trial, so fewer of them must do. The draws are in no order. */
@@ -20,14 +21,19 @@ const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) -
 /** Who will be late: when the operation will be finished, with which chance in time, and why. The same series gives the same answer. */
 export function forecast(series: Series): Forecast {
   const known = knownDays(series);
+  if (series.totalMu === 0) return unknown(series, known, 'noArea');
   if (known.doneOn !== null) return finished(series, known, known.doneOn);
   const trend = machineTrend(known);
-  if (trend === null) return unknown(series, known, 'noData');
+  const isEarly = series.firstDay !== undefined && series.asOf < series.firstDay && known.doneMu === 0;
+  if (trend === null) return unknown(series, known, isEarly ? 'notBegun' : 'noData');
   const uniform = seededBy(JSON.stringify(series));
-  const lesson = learn(known, ratePriors[series.operation], { uniform, draws: DRAWS });
+  const lesson = learn(known, priorOf(series), { uniform, draws: DRAWS });
   if (trend.now === 0) return unknown(series, known, 'noMachines', withNeed(series, known, { lesson, trend, uniform }));
   return running(series, known, { lesson, trend, uniform });
 }
+
+const priorOf = ({ operation, prior }: Series): RatePrior =>
+  prior ? { median: prior.muPerMachineDay, spread: prior.spread } : ratePriors[operation];
 
 interface Knowledge {
   lesson: Lesson;
@@ -44,18 +50,25 @@ function finished(series: Series, known: KnownDays, on: Day): Forecast {
     machinesNeededSafely: 0,
     byDay: [],
     terms: null,
-    notes: [...known.notes, `Done on ${on}${on <= series.deadline ? '' : `, after the deadline of ${series.deadline}`}.`],
+    notes: [
+      ...known.notes,
+      on <= series.deadline ? noteOf('done', { day: on }) : noteOf('doneLate', { day: on, deadline: series.deadline }),
+    ],
   };
 }
 
 type Need = Pick<Forecast, 'machinesNeededPerDay' | 'machinesNeededSafely'>;
 
-function unknown(series: Series, known: KnownDays, state: 'noData' | 'noMachines', need: Need | null = null): Forecast {
-  const sentence =
-    state === 'noData'
-      ? 'No day with a number of machines is known: no finish can be told. Enter what was done and how many machines there were.'
-      : `No machines are there on ${known.lastDay}: without any it will not be finished.`;
-  const isLate = state === 'noMachines' || series.asOf >= series.deadline;
+type Unknown = 'noData' | 'noMachines' | 'notBegun' | 'noArea';
+
+function unknown(series: Series, known: KnownDays, state: Unknown, need: Need | null = null): Forecast {
+  const values: Record<Unknown, Record<string, string>> = {
+    noData: {},
+    noMachines: { day: known.firstDayShare < 1 ? series.asOf : known.lastDay },
+    notBegun: { day: series.firstDay ?? series.asOf },
+    noArea: {},
+  };
+  const isLate = state === 'noMachines' || (state === 'noData' && series.asOf >= series.deadline);
   return {
     state,
     finish: never,
@@ -64,14 +77,19 @@ function unknown(series: Series, known: KnownDays, state: 'noData' | 'noMachines
     machinesNeededSafely: need?.machinesNeededSafely ?? null,
     byDay: [],
     terms: null,
-    notes: [...known.notes, sentence],
+    notes: [...known.notes, noteOf(state, values[state])],
   };
 }
 
 function futuresOf(series: Series, known: KnownDays, { lesson, trend, uniform, days }: Knowledge & { days: number }): Future[] {
   const outlook = new Map(series.outlook.map(row => [row.date, row.rainMm]));
   const outlookMm = Array.from({ length: days }, (_, day) => outlook.get(addDays(known.lastDay, day + 1)) ?? null);
-  return lesson.draws.map(learned => drawFuture(uniform, learned, { outlookMm, trend }));
+  return lesson.draws.map(learned => {
+    const future = drawFuture(uniform, learned, { outlookMm, trend });
+    // What was worked of a day that is not over is known already.
+    if (days > 0) future.muPerMachine[0] *= known.firstDayShare;
+    return future;
+  });
 }
 
 function withNeed(series: Series, known: KnownDays, knowledge: Knowledge): Need {
@@ -109,7 +127,7 @@ function running(series: Series, known: KnownDays, knowledge: Knowledge): Foreca
     terms: termsOf(series, known, { ...knowledge, futures, done, days: shown }),
     notes: [
       ...known.notes,
-      ...(isOverdue ? [`The deadline of ${series.deadline} has passed with ${Math.round(known.totalMu - known.doneMu)} mu left.`] : []),
+      ...(isOverdue ? [noteOf('overdue', { deadline: series.deadline, mu: Math.round(known.totalMu - known.doneMu) })] : []),
     ],
   };
 }
@@ -186,7 +204,7 @@ interface Seen extends Knowledge {
 }
 
 function termsOf(series: Series, known: KnownDays, { lesson, trend, futures, done, days }: Seen): Forecast['terms'] {
-  const prior = ratePriors[series.operation];
+  const prior = priorOf(series);
   const rates = Float64Array.from(lesson.draws, draw => Math.exp(draw.logRate)).sort();
   const mean = (of: (future: Future, at: number) => number) =>
     futures.reduce((sum, future, at) => sum + of(future, at), 0) / futures.length;
@@ -199,6 +217,7 @@ function termsOf(series: Series, known: KnownDays, { lesson, trend, futures, don
       p50: prior.median,
       p90: rounded(prior.median * Math.exp(1.2816 * prior.spread), 1),
     },
+    priorFrom: series.prior?.from ?? null,
     priorShare: rounded(lesson.priorShare, 3),
     machinesNow: trend.now,
     dayToDayDeviation: rounded(

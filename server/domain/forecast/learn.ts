@@ -45,12 +45,14 @@ export function learn(known: KnownDays, prior: RatePrior, { uniform, draws }: { 
     return { belief, ...weigh(known, belief, { prior, rainMm }) };
   });
   const chosen = resample(all, uniform, draws);
+  // The rain of a day that is not over comes with the days ahead.
+  const fallen = known.firstDayShare < 1 ? rainMm.slice(0, -1) : rainMm;
   const learned = chosen.map(({ belief, state }) => {
     const one = normal(uniform);
     const slope = state.rateVar > 0 ? state.cross / state.rateVar : 0;
     const rest = Math.sqrt(Math.max(0, state.deviationVar - slope * state.cross));
     const offRate = Math.sqrt(state.rateVar) * one;
-    return { belief, logRate: state.rate + offRate, deviation: state.deviation + slope * offRate + rest * normal(uniform), rainMm };
+    return { belief, logRate: state.rate + offRate, deviation: state.deviation + slope * offRate + rest * normal(uniform), rainMm: fallen };
   });
   const priorVar = prior.spread ** 2;
   const left = learned.reduce((sum, { logRate }) => sum + logRate, 0) / draws;
@@ -93,7 +95,7 @@ function weigh(known: KnownDays, belief: Belief, { prior, rainMm }: { prior: Rat
     const seen = observe(step, belief, { shares: shares.subarray(day, day + step.rainMm.length), totalMu: known.totalMu });
     day += step.rainMm.length;
     foresee(state, belief);
-    const usable = seen.machineDays > 0 && !(step.first && step.mu > MOST_A_DAY * prior.median * step.machines[0]);
+    const usable = seen.machineDays > 0 && !step.slight && !(step.first && step.mu > MOST_A_DAY * prior.median * step.machines[0]);
     if (usable) logWeight += update(state, step, seen);
   }
   return { state, logWeight };
