@@ -42,6 +42,8 @@ export interface DeviceOptions {
   onRefused?: (seq: number, reasons: RefusalReason[]) => void;
   onState?: (state: DeviceState, why: string) => void;
   onClock?: (line: ClockLine) => void;
+  /** Orders or notices for its machine are new, or may be, since it was not connected all the time. */
+  onInbox?: () => void;
   /** Every problem that the server answered with; the device goes on by itself. */
   onProblem?: (problem: Problem) => void;
 }
@@ -85,6 +87,7 @@ export class Device {
     this.socket.on('connect', () => this.connected());
     this.socket.on('disconnect', reason => this.disconnected(reason));
     this.socket.on('connect_error', problem => this.notConnected(problem));
+    this.socket.on('inbox:changed', () => this.options.onInbox?.());
     this.socket.on('clock:changed', (line: ClockLine) => {
       this.clock = line;
       this.options.onClock?.(line);
@@ -163,6 +166,7 @@ export class Device {
       this.liveAt = 0;
       this.sendLive(newest);
     }
+    this.options.onInbox?.();
     this.pump();
   }
 

@@ -3,7 +3,7 @@ import { addDays, dayOf, type Operation } from '../../shared/season.ts';
 import { type Plane, type Point, planeAt } from '../season/plane.ts';
 import { type Random, randomOf } from '../season/random.ts';
 import { type DayPlan, planDay } from './day-plan.ts';
-import type { Job, JobBoard } from './job-board.ts';
+import type { Job, JobBoard, Wanted } from './job-board.ts';
 import { cutAfter, drive, type Leg, lengthOf, type Spot, stand, type Way } from './leg.ts';
 import { openRing } from './ring.ts';
 import { roadBetween } from './road.ts';
@@ -20,10 +20,29 @@ export interface DriverSetup {
   seed: number;
 }
 
+/** An order that the operator has accepted. */
+export interface Task extends Wanted {
+  id: string;
+  /** `work`: what somebody asked for; `move`: to another county, to work there from then on. */
+  kind: 'work' | 'move';
+  /** Without named fields: enough when so much is done. */
+  areaMu: number;
+}
+
+/** What a driver hears of orders, and says of them. */
+export interface Dispatch {
+  /** The next that is to be carried out. */
+  next(): Task | undefined;
+  /** False: it was withdrawn meanwhile. */
+  isOn(task: Task): boolean;
+  did(task: Task, act: 'setOut' | 'start' | 'finish', at: number): void;
+}
+
 /** Where a day is needed that brings fuel: the stations of the county. */
 export interface Surroundings {
   board: JobBoard;
   stations: readonly LngLat[];
+  dispatch?: Dispatch;
 }
 
 const MINUTE = 60_000;
@@ -35,6 +54,16 @@ const FARTHEST_STATION_M = 8000;
 const LONGEST_WAIT_MS = 2.5 * HOUR;
 /** Work goes on so long after the day's end to finish a field. */
 const OVERTIME_MS = 40 * MINUTE;
+/** Whoever waits looks at his phone so often. */
+const GLANCE_MS = 4 * MINUTE;
+/** There is time left at the place for at least so much. */
+const WORTH_MS = 20 * MINUTE;
+
+/** What is different about a field that an order names. */
+interface Ordered {
+  arrived?: () => void;
+  isOn?: () => boolean;
+}
 
 /** One machine's days, as a sequence of legs without end: each begins where and when the last ended. */
 export class Driver {
@@ -45,6 +74,8 @@ export class Driver {
   private readonly style: Omit<RouteStyle, 'half'>;
   private sinceFuelMu: number;
   private lunched = false;
+  /** Where its work is: at home, or where an order has sent it. */
+  private county: string;
 
   constructor(
     private readonly me: DriverSetup,
@@ -53,6 +84,7 @@ export class Driver {
   ) {
     const random = randomOf(me.seed, 'driver', me.id, dayOf(at));
     const harvest = me.operation === 'harvest';
+    this.county = me.county;
     this.random = random;
     this.plan = planDay(me.seed, me.id, me.operation, dayOf(at));
     this.spot = { lng: me.place[0], lat: me.place[1], headingDeg: random.between(0, 360), speedKmh: 0 };
@@ -71,23 +103,98 @@ export class Driver {
     this.lunched = this.at > this.plan.lunchAt + HOUR;
     for (;;) {
       yield* this.dueStops(this.plan.end);
+      const task = this.dueTask();
+      if (task) {
+        yield* this.carryOut(task);
+        continue;
+      }
       const began = this.at;
-      const job = this.around.board.take(this.me, [this.spot.lng, this.spot.lat], this.at);
-      if (!job) yield this.standFor(this.random.between(15, 25) * MINUTE);
+      const job = this.around.board.take({ ...this.me, county: this.county }, this.place, this.at);
+      if (!job) yield* this.wait(this.random.between(15, 25) * MINUTE);
       else {
         yield* this.work(job);
         yield* this.fetchFuel();
-        yield this.standFor(this.waitAfter(job, this.at - began));
+        yield* this.wait(this.waitAfter(job, this.at - began));
       }
     }
   }
 
-  private *work(job: Job): Generator<Leg> {
+  private get place(): LngLat {
+    return [this.spot.lng, this.spot.lat];
+  }
+
+  /** The next order, if it is still worth to set out for it today. */
+  private dueTask(): Task | undefined {
+    const task = this.around.dispatch?.next();
+    if (!task) return undefined;
+    const km = Math.hypot(...planeAt(this.place).toPoint(task.lngLat)) / 1000;
+    const travelMs = ((1.1 * km) / this.speeds.road) * HOUR;
+    return this.at + travelMs + WORTH_MS < this.plan.end + OVERTIME_MS ? task : undefined;
+  }
+
+  private *carryOut(task: Task): Generator<Leg> {
+    const dispatch = this.around.dispatch!;
+    dispatch.did(task, 'setOut', this.at);
+    if (task.kind === 'move') yield* this.moveTo(task, dispatch);
+    else yield* this.workFor(task, dispatch);
+  }
+
+  /** To the nearest field there that waits, and from now on the fields there are its work. */
+  private *moveTo(task: Task, dispatch: Dispatch): Generator<Leg> {
+    const isOn = () => dispatch.isOn(task);
+    const arrived = () => {
+      this.county = task.county;
+      dispatch.did(task, 'finish', this.at);
+    };
+    const job = this.around.board.take({ ...this.me, county: task.county }, task.lngLat, this.at);
+    if (job) yield* this.work(job, { arrived, isOn });
+    else if (yield* this.driveTo(task.lngLat, isOn)) arrived();
+  }
+
+  private *workFor(task: Task, dispatch: Dispatch): Generator<Leg> {
+    const isOn = () => dispatch.isOn(task);
+    let [hasBegun, doneMu] = [false, 0];
+    const arrived = () => {
+      if (!hasBegun) dispatch.did(task, 'start', this.at);
+      hasBegun = true;
+    };
+    while (isOn() && (task.fields.length > 0 || doneMu < task.areaMu)) {
+      yield* this.dueStops(this.plan.end);
+      const job = this.around.board.takeWanted(this.me, task, hasBegun ? this.place : task.lngLat);
+      if (!job) break;
+      yield* this.work(job, { arrived, isOn });
+      doneMu += job.half === null ? job.field.areaMu : job.field.areaMu / 2;
+      yield* this.fetchFuel();
+    }
+    // Nothing stands there any more: whoever asked is told on the spot.
+    if (!hasBegun && isOn() && (yield* this.driveTo(task.lngLat, isOn))) arrived();
+    if (hasBegun && isOn()) dispatch.did(task, 'finish', this.at);
+  }
+
+  /** False: it was called back on the way. */
+  private *driveTo(place: LngLat, isOn: () => boolean): Generator<Leg, boolean> {
+    const plane = planeAt(place);
+    yield* this.road(plane, [0, 0], isOn);
+    return isOn();
+  }
+
+  /** Stands, and looks now and then whether there is an order. */
+  private *wait(ms: number): Generator<Leg> {
+    const until = this.at + ms;
+    while (this.at < until) {
+      yield this.standFor(Math.min(GLANCE_MS, until - this.at));
+      if (this.dueTask()) return;
+    }
+  }
+
+  private *work(job: Job, { arrived, isOn = () => true }: Ordered = {}): Generator<Leg> {
     const plane = planeAt(job.field.centre);
     const rings = job.field.rings.map(ring => openRing(ring.map(corner => plane.toPoint(corner))));
     const here = plane.toPoint([this.spot.lng, this.spot.lat]);
     const runs = routeThrough(rings, { ...this.style, half: job.half }, here);
-    yield* this.road(plane, runs[0].points[0]);
+    yield* this.road(plane, runs[0].points[0], isOn);
+    if (!isOn()) return this.around.board.giveBack(job);
+    arrived?.();
     let grainMu = 0;
     for (const run of runs) {
       yield* this.dueStops(this.plan.end + OVERTIME_MS);
@@ -115,9 +222,9 @@ export class Driver {
     yield* this.go({ plane, points: [to, lane], speedKmh: this.speeds.turn, working: false });
   }
 
-  private *road(plane: Plane, to: Point): Generator<Leg> {
-    const points = roadBetween(plane.toPoint([this.spot.lng, this.spot.lat]), to, this.random);
-    for (let i = 1; i < points.length; i++) {
+  private *road(plane: Plane, to: Point, isOn: () => boolean = () => true): Generator<Leg> {
+    const points = roadBetween(plane.toPoint(this.place), to, this.random);
+    for (let i = 1; i < points.length && isOn(); i++) {
       const speedKmh = this.speeds.road * this.random.between(0.8, 1.1);
       yield* this.go({ plane, points: points.slice(i - 1, i + 1), speedKmh, working: false });
     }

@@ -3,6 +3,7 @@ import type { LngLat } from '../../shared/registry.ts';
 import { Device } from '../device/device.ts';
 import type { DriverSetup } from './driver.ts';
 import type { JobBoard } from './job-board.ts';
+import type { OrderDesk, Presence } from './order-desk.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
 import type { Breakdown } from './workshop.ts';
 
@@ -15,6 +16,8 @@ export interface FleetOptions {
   onClock: (line: ClockLine) => void;
   onTrouble: (machine: string, what: string) => void;
   onBreakdown?: (breakdown: Breakdown) => void;
+  /** Absent: nobody hears of orders. */
+  desk?: OrderDesk;
 }
 
 /** One batch a machine goes out this often; at 30 season seconds a second it carries about a dozen fixes. */
@@ -36,6 +39,7 @@ interface Member {
 /** The machines and their devices, moved by season time. */
 export class Fleet {
   private readonly members: Member[] = [];
+  private readonly byId = new Map<string, Member>();
 
   constructor(private readonly options: FleetOptions) {}
 
@@ -44,7 +48,7 @@ export class Fleet {
   }
 
   join(setup: DriverSetup, now: number): void {
-    const { url, tokens, board, stations, onTrouble } = this.options;
+    const { url, tokens, board, stations, onTrouble, desk } = this.options;
     const device = new Device({
       url,
       token: tokens.get(setup.id)!,
@@ -53,11 +57,15 @@ export class Fleet {
       drainBatch: DRAIN_BATCH,
       lingerMs: LINGER_MS,
       onClock: this.options.onClock,
+      onInbox: () => desk?.heard(setup.id),
       onState: (state, why) => state === 'denied' && onTrouble(setup.id, why),
       onProblem: problem => onTrouble(setup.id, `${problem.code}: ${problem.message}`),
     });
-    const machine = new SimulatedMachine(setup, { board, stations: stations.get(setup.county) ?? [] }, now);
-    this.members.push({ machine, device, away: false, id: setup.id, brokenSince: null });
+    const around = { board, stations: stations.get(setup.county) ?? [], ...(desk && { dispatch: desk.dispatchOf(setup.id) }) };
+    const machine = new SimulatedMachine(setup, around, now);
+    const member = { machine, device, away: false, id: setup.id, brokenSince: null };
+    this.members.push(member);
+    this.byId.set(setup.id, member);
   }
 
   tick(now: number): void {
@@ -71,7 +79,14 @@ export class Fleet {
       if (away) device.loseSignal();
       else device.regainSignal();
     }
+    this.options.desk?.tick(now, this.presenceOf);
   }
+
+  private presenceOf = (id: string): Presence => {
+    const member = this.byId.get(id);
+    if (!member) return { isThere: false, isBroken: false };
+    return { isThere: !member.away && !member.machine.isAsleep, isBroken: member.machine.broken !== null };
+  };
 
   private tellBreakdown(member: Member): void {
     const { broken } = member.machine;

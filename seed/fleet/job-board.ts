@@ -31,6 +31,15 @@ interface OpenJob extends Job {
   notFor: string | null;
 }
 
+/** Work that somebody asked for: these fields, or, where none are named, the nearest to a place. */
+export interface Wanted {
+  county: string;
+  lngLat: LngLat;
+  fields: readonly string[];
+}
+
+/** Without named fields: what lies farther from the place is other work. */
+const WANTED_WITHIN_M = 3000;
 /** Straw is cleared before the drill comes. */
 const SOW_AFTER_MS = 3_600_000;
 /** The second half of a shared field: so much nearer for another machine, so much farther for the one that has the first half. */
@@ -56,14 +65,34 @@ export class JobBoard {
 
   /** The nearest field that waits; undefined when there is none. */
   take(machine: { id: string; county: string; operation: Operation }, place: LngLat, at: number): Job | undefined {
-    const jobs = this.open.get(keyOf(machine.county, machine.operation)) ?? [];
-    const perLng = METRES_PER_DEGREE * Math.cos((place[1] * Math.PI) / 180);
+    return this.takeBest(machine, place, ({ from }) => from <= at);
+  }
+
+  /** A field that was asked for, ripe or not: the nearest to where the machine is. Undefined when none of them waits any more. */
+  takeWanted(machine: { id: string; operation: Operation }, wanted: Wanted, place: LngLat): Job | undefined {
+    const named = new Set(wanted.fields);
+    const isWanted = ({ field }: OpenJob) =>
+      named.size > 0 ? named.has(field.id) : metresBetween(field.centre, wanted.lngLat) <= WANTED_WITHIN_M;
+    return this.takeBest({ ...machine, county: wanted.county }, place, isWanted);
+  }
+
+  /** It was not begun: it waits again. */
+  giveBack(job: Job): void {
+    this.offer({ ...job, from: Number.NEGATIVE_INFINITY, notFor: null });
+  }
+
+  private takeBest(
+    machine: { id: string; county: string; operation: Operation },
+    place: LngLat,
+    isFit: (job: OpenJob) => boolean,
+  ): Job | undefined {
+    const jobs = this.open.get(keyOf(this.servedFrom(machine.county, machine.operation), machine.operation)) ?? [];
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < jobs.length; i++) {
-      const { field, from, notFor } = jobs[i];
-      if (from > at) continue;
-      const metres = Math.hypot((field.centre[0] - place[0]) * perLng, (field.centre[1] - place[1]) * METRES_PER_DEGREE);
+      const { field, notFor } = jobs[i];
+      if (!isFit(jobs[i])) continue;
+      const metres = metresBetween(field.centre, place);
       const cost = notFor === null ? metres : notFor === machine.id ? metres + SAME_MACHINE_M : metres - HELP_M;
       if (cost < least) [best, least] = [i, cost];
     }
@@ -71,11 +100,19 @@ export class JobBoard {
     const job = jobs[best];
     jobs[best] = jobs.at(-1)!;
     jobs.pop();
+    return this.handOut(job, machine.id);
+  }
+
+  private handOut(job: OpenJob, machine: string): Job {
     const { field, operation } = job;
-    const half = job.half === null && field.shared ? 0 : job.half;
-    this.unfinished.set(keyOf(field.id, operation), half === 0 ? 2 : (this.unfinished.get(keyOf(field.id, operation)) ?? 1));
-    if (half === 0) this.offer({ ...job, half: 1, notFor: machine.id });
-    return { field, operation, half };
+    const key = keyOf(field.id, operation);
+    if (job.half !== null || !field.shared) {
+      if (!this.unfinished.has(key)) this.unfinished.set(key, 1);
+      return { field, operation, half: job.half };
+    }
+    this.unfinished.set(key, 2);
+    this.offer({ ...job, half: 1, notFor: machine });
+    return { field, operation, half: 0 };
   }
 
   finish(job: Job, at: number): void {
@@ -99,5 +136,8 @@ export class JobBoard {
     else this.open.set(key, [job]);
   }
 }
+
+const metresBetween = ([lng, lat]: LngLat, [toLng, toLat]: LngLat): number =>
+  Math.hypot((lng - toLng) * METRES_PER_DEGREE * Math.cos((toLat * Math.PI) / 180), (lat - toLat) * METRES_PER_DEGREE);
 
 const keyOf = (place: string, operation: Operation): string => `${operation} ${place}`;

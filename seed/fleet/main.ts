@@ -9,7 +9,8 @@ import { demoSeason } from '../season/demo-season.ts';
 import { Clerks } from './clerks.ts';
 import { Fleet } from './fleet.ts';
 import { JobBoard } from './job-board.ts';
-import { driversOf, fieldsOf, serviceOf, stationsByCounty } from './muster.ts';
+import { countyByCode, driversOf, fieldsOf, serviceOf, stationsByCounty } from './muster.ts';
+import { OrderDesk } from './order-desk.ts';
 import { ServerView } from './server-view.ts';
 import { Workshop } from './workshop.ts';
 
@@ -66,6 +67,17 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, 
     open: () => server.openCalls(),
   };
   const workshop = new Workshop(calls, seed, trouble);
+  const counties = countyByCode(season.divisions);
+  const desk = new OrderDesk({
+    calls: {
+      inbox: machine => server.inbox(tokens.get(machine)!),
+      answer: (machine, answer) => server.answerOrder(answer, tokens.get(machine)!),
+      readNotice: (machine, notice, at) => server.readNotice(notice, at, tokens.get(machine)!),
+    },
+    seed,
+    countyOf: division => counties.get(division) ?? division,
+    onTrouble: trouble,
+  });
   const fleet = new Fleet({
     url,
     tokens,
@@ -76,6 +88,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, 
       clock = line;
     },
     onTrouble: trouble,
+    desk,
     onBreakdown: breakdown => void workshop.breakDown(breakdown),
   });
   workshop.resume(now()).catch(problem => trouble('workshop', problem.message));

@@ -15,6 +15,8 @@ export type FleetSeason = Pick<SeasonPlan, 'divisions' | 'plannedAreas' | 'stati
 export interface Known {
   stages: ReadonlyMap<string, 'harvested' | 'sown'>;
   places: ReadonlyMap<string, LngLat>;
+  /** Where a machine is now: an order may have sent it there. */
+  counties: ReadonlyMap<string, string>;
 }
 
 const SHARED_SHARE = 0.05;
@@ -82,7 +84,7 @@ export function driversOf(
   }
   return machines.flatMap(machine => {
     const { operation, workingWidthM } = machine.implements.at(-1) ?? { operation: null, workingWidthM: 0 };
-    const county = counties.get(machine.division);
+    const county = options.known.counties.get(machine.id) ?? counties.get(machine.division);
     if (operation === null || county === undefined) return [];
     const random = randomOf(options.seed, 'place', machine.id);
     const home = byTown.get(machine.division) ?? byTown.get(county) ?? fields;
@@ -101,7 +103,7 @@ const meanOf = (places: readonly LngLat[]): LngLat => {
   return [sum(0) / places.length, sum(1) / places.length];
 };
 
-const countyByCode = (divisions: readonly Division[]): Map<string, string> =>
+export const countyByCode = (divisions: readonly Division[]): Map<string, string> =>
   new Map(divisions.map(({ code, level, parent }) => [code, level === 'town' ? parent! : code]));
 
 /** Stations by county, for fuel. */

@@ -5,6 +5,7 @@ import type { LngLat, ReportedInput } from '../../shared/registry.ts';
 import type { RepairCall, RepairChanges, RepairShown } from '../../shared/repair.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
+import type { OrderAnswer, WorkOrderShown } from '../../shared/work-order.ts';
 import type { Known } from './muster.ts';
 
 /** What the fleet asks the server over the public contract, as any script may. */
@@ -21,7 +22,10 @@ export class ServerView {
     const stages = new Map<string, 'harvested' | 'sown'>();
     for (const id of await this.fieldsAt(city, 'sown')) stages.set(id, 'sown');
     for (const stage of ['harvested', 'sowing'] as const) for (const id of await this.fieldsAt(city, stage)) stages.set(id, 'harvested');
-    return { clock: view.clock, known: { stages, places } };
+    const counties = new Map(
+      view.machines.flatMap(([id, , , , , , , , county]): [string, string][] => (county === null ? [] : [[id, county]])),
+    );
+    return { clock: view.clock, known: { stages, places, counties } };
   }
 
   progress(division: string): Promise<Progress> {
@@ -34,6 +38,21 @@ export class ServerView {
 
   callRepair(call: RepairCall, operatorToken: string): Promise<RepairShown> {
     return this.ask('/repairs/call', operatorToken, call);
+  }
+
+  inbox(deviceToken: string): Promise<RouteOutput<'inbox'>> {
+    return this.ask('/cab/inbox', deviceToken);
+  }
+
+  async answerOrder(answer: OrderAnswer, deviceToken: string): Promise<WorkOrderShown | 'refused'> {
+    const response = await this.send('POST', '/orders/answer', deviceToken, answer);
+    return [400, 403, 404, 409].includes(response.status) ? 'refused' : this.read(response);
+  }
+
+  async readNotice(notice: string, at: number, deviceToken: string): Promise<void> {
+    const response = await this.send('POST', `/cab/notices/${notice}/read`, deviceToken, { at });
+    // Withdrawn meanwhile.
+    if (response.status !== 404) await this.read(response);
   }
 
   /** Null: somebody else has changed it meanwhile. */

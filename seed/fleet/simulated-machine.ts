@@ -57,6 +57,10 @@ export class SimulatedMachine {
     return { from, to, lngLat: [lng, lat] };
   }
 
+  get isAsleep(): boolean {
+    return this.leg.pace === 'asleep';
+  }
+
   hasSignal(now: number): boolean {
     return !this.driver.plan.outages.some(([from, to]) => from <= now && now < to);
   }
