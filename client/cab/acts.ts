@@ -1,7 +1,10 @@
+import type { CabNotice } from '../../shared/notice.ts';
 import type { FaultKind, RepairCall } from '../../shared/repair.ts';
+import type { DeclineReason, OrderAct, OrderAnswer } from '../../shared/work-order.ts';
 import { current } from './cab-state.ts';
 import type { Engine } from './engine.ts';
-import { changeFacts, type OutboxRecord, recordAct, STRICT } from './store.ts';
+import { type CabOrder, withdrawnKey } from './inbox.ts';
+import { changeFacts, type OutboxRecord, recordAct, STRICT, settleErrands } from './store.ts';
 
 /** What the operator does. Each is written down first and takes effect then, with a network or without. */
 
@@ -41,7 +44,7 @@ export async function enrol(engine: Engine, { machine, plate, token }: Enrolment
   const id = crypto.randomUUID();
   await recordAct(
     database,
-    { current: outbox.id, duty: { on: false, since: now }, working: null, cab: null },
+    { current: outbox.id, duty: { on: false, since: now }, working: null, cab: null, inbox: null, told: [], putAway: [] },
     { id, outbox: outbox.id, route: 'cabConsent', body: { id, text: CONSENT_TEXT, at: now }, at: now },
   );
   void navigator.storage?.persist?.();
@@ -74,9 +77,44 @@ export async function callRepair(engine: Engine, fault: FaultKind, note: string)
   await engine.changed();
 }
 
+export interface Answer {
+  act: OrderAct;
+  declineReason?: DeclineReason;
+}
+
+/** What is done with an order shows at once; the server hears of it as soon as it can, in the order in which it was done. */
+export async function answerOrder(engine: Engine, order: CabOrder, answer: Answer): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const body: OrderAnswer = { id, order: order.id, at, ...answer };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'answerOrder', body, at, about: order.placeName });
+  await engine.changed();
+}
+
+export async function readNotices(engine: Engine, notices: readonly CabNotice[]): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const at = engine.seasonNow();
+  for (const notice of notices.filter(({ readAt }) => readAt === null)) {
+    const id = crypto.randomUUID();
+    await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'readNotice', params: { id: notice.id }, body: { at }, at });
+  }
+  await engine.changed();
+}
+
+/** The operator knows that an order is gone, or that an answer came too late. */
+export async function putAway(engine: Engine, order: string | null, errands: readonly string[]): Promise<void> {
+  await settleErrands(engine.database, errands, ({ putAway: before }) =>
+    order === null ? {} : { putAway: [...before, withdrawnKey(order)] },
+  );
+  await engine.changed();
+}
+
 /** The phone is nobody's any more; what waits is still sent, under the token that it was recorded with. */
 export async function leave(engine: Engine): Promise<void> {
-  await changeFacts(engine.database, { current: null, cab: null });
+  await changeFacts(engine.database, { current: null, cab: null, inbox: null, told: [], putAway: [] });
   await engine.database.clear('gaps');
   await engine.changed();
 }

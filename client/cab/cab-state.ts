@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { LinkState } from './drain.ts';
 import type { Gap } from './gaps.ts';
+import { attentionOf, noticesShown, ordersShown } from './inbox.ts';
 import { outboxStates } from './outbox.ts';
 import type { GpsState } from './position-watch.ts';
 import { type CabDatabase, type Errand, type Facts, factsOf, type OutboxState } from './store.ts';
@@ -18,7 +19,7 @@ export interface Senses {
 export type Ownership = 'asking' | 'owner' | 'other';
 
 /** All that the page shows, the same in every tab: what is stored, and the senses of the tab that records. */
-export const stored = signal<{ outboxes: OutboxState[]; facts: Facts; errands: Errand[]; gaps: Gap[] } | null>(null);
+export const stored = signal<{ outboxes: OutboxState[]; facts: Facts; errands: Errand[]; gaps: Gap[]; now: number } | null>(null);
 export const senses = signal<Senses>({ link: 'away', gps: 'off', silentMs: 0, wake: 'off' });
 export const ownership = signal<Ownership>('asking');
 /** The phone's own database failed: what, in the browser's words. */
@@ -30,9 +31,20 @@ export const current = computed<OutboxState | null>(
 export const pending = computed(() => (stored.value?.outboxes ?? []).reduce((sum, outbox) => sum + outbox.pending, 0));
 export const isOnDuty = computed(() => current.value !== null && stored.value?.facts.duty.on === true);
 
+export const orders = computed(() => (stored.value ? ordersShown(stored.value.facts.inbox, stored.value.errands) : []));
+export const notices = computed(() => (stored.value ? noticesShown(stored.value.facts.inbox, stored.value.errands, stored.value.now) : []));
+export const attention = computed(() => {
+  if (!stored.value || !current.value) return null;
+  const { facts, errands, now } = stored.value;
+  return attentionOf({ ...facts, errands, isOnDuty: isOnDuty.value, now });
+});
+/** No sound comes out of a page that was not touched yet. */
+export const isMute = signal(true);
+
 const GAPS_SHOWN = 20;
 
-export async function readStored(database: CabDatabase): Promise<void> {
+/** `now` is the season's time. */
+export async function readStored(database: CabDatabase, now: number): Promise<void> {
   const [outboxes, facts, errands, gaps] = await Promise.all([
     outboxStates(database),
     factsOf(database),
@@ -40,7 +52,7 @@ export async function readStored(database: CabDatabase): Promise<void> {
     database.getAll('gaps'),
   ]);
   batch(() => {
-    stored.value = { outboxes, facts, errands: errands.sort((a, b) => a.at - b.at), gaps: gaps.slice(-GAPS_SHOWN) };
+    stored.value = { outboxes, facts, errands: errands.sort((a, b) => a.at - b.at), gaps: gaps.slice(-GAPS_SHOWN), now };
     if (trouble.value !== null) trouble.value = null;
   });
 }

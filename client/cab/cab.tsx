@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { words } from '../language/language.ts';
 import './cab.css';
+import './orders.css';
 import { current, stored, trouble } from './cab-state.ts';
+import { Call } from './call.tsx';
 import { Engine } from './engine.ts';
 import { Enrol } from './enrol.tsx';
 import { Obstacle, obstacleHere } from './obstacle.tsx';
@@ -37,7 +39,13 @@ function Enrolled() {
     );
   }, []);
   if (engine.value === null || stored.value === null) return <Starting />;
-  return current.value === null ? <Enrol engine={engine.value} /> : <Work engine={engine.value} outbox={current.value} />;
+  if (current.value === null) return <Enrol engine={engine.value} />;
+  return (
+    <>
+      <Work engine={engine.value} outbox={current.value} />
+      <Call engine={engine.value} />
+    </>
+  );
 }
 
 function Starting() {

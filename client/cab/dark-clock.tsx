@@ -1,6 +1,7 @@
 import { count, mu, timeOfDay } from '../state/format.ts';
-import { pending, senses, stored } from './cab-state.ts';
+import { notices, pending, senses, stored } from './cab-state.ts';
 import type { Engine } from './engine.ts';
+import { orderWords } from './order-words.ts';
 import { cabWords } from './words.ts';
 
 /** While working and untouched: a dim clock that spares the battery and says that all is well, or not. */
@@ -8,6 +9,7 @@ export function DarkClock({ engine, onWake }: { engine: Engine; onWake: () => vo
   const text = cabWords.value;
   const { link, gps } = senses.value;
   const { cab } = stored.value!.facts;
+  const unread = notices.value.filter(({ readAt }) => readAt === null).length;
   return (
     <button type="button" class="cab-dark" onClick={onWake}>
       <span class="cab-dark__time">{timeOfDay(engine.seasonNow())}</span>
@@ -18,6 +20,7 @@ export function DarkClock({ engine, onWake }: { engine: Engine; onWake: () => vo
       <span>
         {text.links[link]} · {text.waiting} {count(pending.value)}
       </span>
+      {unread > 0 && <span>{orderWords.value.unread(unread)}</span>}
       <span class="cab-dark__hint">{text.clockTouch}</span>
     </button>
   );

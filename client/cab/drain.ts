@@ -20,6 +20,8 @@ interface DrainOptions {
   /** Something of the outbox's record is different now. */
   onChange: () => void;
   onClock: (line: ClockLine) => void;
+  /** Something of the machine's orders or notices is new, or may be, since the connection was not there all the time. */
+  onInbox: () => void;
   /** The phone's database failed; it is tried again. */
   onTrouble: (cause: unknown) => void;
 }
@@ -60,6 +62,7 @@ export class Drain {
     });
     this.socket.on('connect_error', problem => this.notConnected(problem));
     this.socket.on('clock:changed', options.onClock);
+    this.socket.on('inbox:changed', options.onInbox);
   }
 
   /** There may be something to send. */
@@ -103,6 +106,7 @@ export class Drain {
     if (record.newest) this.showLive(record.newest);
     this.setState('connected');
     this.poke();
+    this.options.onInbox();
   }
 
   private notConnected(problem: Error & { data?: { code?: string } }): void {

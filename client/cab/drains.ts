@@ -9,6 +9,7 @@ interface DrainsOptions {
   onLink: (outbox: string, state: LinkState) => void;
   onChange: () => void;
   onClock: (line: ClockLine) => void;
+  onInbox: () => void;
   onTrouble: (cause: unknown) => void;
 }
 
@@ -48,9 +49,9 @@ export class Drains {
   }
 
   private begin({ id, token }: OutboxRecord): void {
-    const { database, onLink, onChange, onClock, onTrouble } = this.options;
+    const { database, onLink, onChange, onClock, onInbox, onTrouble } = this.options;
     const onState = (state: LinkState) => onLink(id, state);
-    this.drains.set(id, { token, drain: new Drain({ database, outbox: id, token, onState, onChange, onClock, onTrouble }) });
+    this.drains.set(id, { token, drain: new Drain({ database, outbox: id, token, onState, onChange, onClock, onInbox, onTrouble }) });
   }
 
   private end(id: string): void {

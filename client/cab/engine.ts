@@ -1,9 +1,11 @@
 import type { ClockLine } from '../../shared/clock.ts';
 import { seasonTime } from '../../shared/season-time.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
+import { Announcer } from './announcer.ts';
 import { current, isOnDuty, ownership, readStored, type Senses, senses, stored, trouble } from './cab-state.ts';
 import { Drains } from './drains.ts';
 import { sendErrands } from './errands.ts';
+import { heardInbox, stillKnown } from './inbox.ts';
 import { OwnerLock } from './owner-lock.ts';
 import { PositionWatch } from './position-watch.ts';
 import { Recorder } from './recorder.ts';
@@ -12,6 +14,9 @@ import { WakeLock } from './wake-lock.ts';
 
 const POLL_MS = 4000;
 const POLL_OFF_DUTY_MS = 20_000;
+/** On duty the socket says when something is new; this is for what it may have missed. */
+const INBOX_MS = 180_000;
+const INBOX_OFF_DUTY_MS = 60_000;
 /** A fix a second and their acks become one look at the database. */
 const REFRESH_MS = 150;
 
@@ -32,6 +37,9 @@ export class Engine {
   private offsetMs = 0;
   private refreshing: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
+  private isAsking = false;
+  private askAgain = false;
+  private inboxAskedAt = 0;
 
   constructor(readonly database: CabDatabase) {
     this.watch = new PositionWatch({
@@ -44,6 +52,7 @@ export class Engine {
       else if (ownership.value !== 'owner') senses.value = data;
     };
     this.lock = new OwnerLock({ onOwner: () => void this.own(), onLost: () => this.disown() });
+    new Announcer({ database, changed: () => void this.refresh() }).listen();
     addEventListener('online', () => this.hurry());
     document.addEventListener('visibilitychange', () => (document.hidden ? this.drains?.hurry() : this.hurry()));
     void this.poll();
@@ -65,7 +74,14 @@ export class Engine {
 
   hurry(): void {
     this.drains?.hurry();
-    void this.sendErrands().then(() => this.askCab());
+    this.inboxAskedAt = 0;
+    void this.converse();
+  }
+
+  /** Tells what waits, then asks: the answers are of a server that knows what was done here. */
+  private async converse(): Promise<void> {
+    await this.sendErrands();
+    await Promise.all([this.askCab(), this.askInboxIfDue()]);
   }
 
   private async own(): Promise<void> {
@@ -81,9 +97,14 @@ export class Engine {
         this.offsetMs = offsetOf(clock);
         void changeFacts(this.database, { clock });
       },
+      onInbox: () => {
+        this.inboxAskedAt = 0;
+        void this.sendErrands().then(() => this.askInboxIfDue());
+      },
       onTrouble: this.onTrouble,
     });
     await this.look();
+    void this.converse();
   }
 
   private disown(): void {
@@ -98,7 +119,7 @@ export class Engine {
   /** Reads what is stored and, as the owner, sees to it that what should run runs. */
   private async look(): Promise<void> {
     try {
-      await readStored(this.database);
+      await readStored(this.database, this.seasonNow());
       if (stored.value?.facts.clock && this.offsetMs === 0) this.offsetMs = offsetOf(stored.value.facts.clock);
       if (ownership.value === 'owner') await this.arrange();
     } catch (cause) {
@@ -175,11 +196,42 @@ export class Engine {
   }
 
   private async poll(): Promise<void> {
-    if (!document.hidden) {
-      await this.sendErrands();
-      await this.askCab();
-    }
+    if (!document.hidden || isOnDuty.value) await this.sendErrands();
+    if (!document.hidden) await this.askCab();
+    await this.askInboxIfDue();
     setTimeout(() => void this.poll(), isOnDuty.value ? POLL_MS : POLL_OFF_DUTY_MS);
+  }
+
+  private async askInboxIfDue(): Promise<void> {
+    const every = isOnDuty.value ? INBOX_MS : INBOX_OFF_DUTY_MS;
+    if (Date.now() < this.inboxAskedAt + every) return;
+    if (this.isAsking) {
+      this.askAgain = true;
+      return;
+    }
+    this.isAsking = true;
+    do {
+      this.askAgain = false;
+      await this.askInbox();
+    } while (this.askAgain);
+    this.isAsking = false;
+  }
+
+  /** Orders and notices; offline the last answer stays. */
+  private async askInbox(): Promise<void> {
+    const outbox = current.value;
+    if (ownership.value !== 'owner' || outbox === null || outbox.isDenied) return;
+    try {
+      const heard = await ask('inbox', {}, { token: outbox.token });
+      this.inboxAskedAt = Date.now();
+      await changeFacts(this.database, ({ current: now, inbox, told, putAway }) =>
+        // The phone may be another machine's meanwhile.
+        now === outbox.id ? { inbox: heardInbox(inbox, heard), told: stillKnown(told, heard), putAway: stillKnown(putAway, heard) } : {},
+      );
+      this.soon();
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed)) this.onTrouble(cause);
+    }
   }
 
   /** What the server knows of this machine; offline the last answer stays. */

@@ -1,12 +1,14 @@
+import type { RouteOutput } from '../../shared/rest.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
-import type { CabDatabase } from './store.ts';
+import { withOrder, withRead } from './inbox.ts';
+import { type CabDatabase, type Errand, settleErrands } from './store.ts';
 
 /** What the server will say again however often it is asked. */
 const FINAL = new Set<RequestFailed['code']>(['invalid', 'forbidden', 'notFound', 'conflict']);
 
 /**
  * Sends what waits, oldest first and each under its outbox's token, until one cannot be sent. An answered breakdown is kept, since the
- * operator looks for it; the rest is done with. True: some were answered.
+ * operator looks for it, and so is what was refused; the rest is done with. True: some were answered.
  */
 export async function sendErrands(database: CabDatabase): Promise<boolean> {
   const waiting = (await database.getAll('errands')).filter(({ state }) => state === 'waiting').sort((a, b) => a.at - b.at);
@@ -15,16 +17,31 @@ export async function sendErrands(database: CabDatabase): Promise<boolean> {
     const outbox = await database.get('outboxes', errand.outbox);
     if (!outbox || outbox.isDenied) continue;
     try {
-      await ask(errand.route, {}, { body: errand.body, token: outbox.token });
-      if (errand.route === 'callRepair') await database.put('errands', { ...errand, state: 'received' });
-      else await database.delete('errands', errand.id);
+      await answered(database, errand, await ask(errand.route, errand.params ?? {}, { body: errand.body, token: outbox.token }));
     } catch (cause) {
       if (!(cause instanceof RequestFailed)) throw cause;
       if (cause.code === 'unauthenticated') await database.put('outboxes', { ...outbox, isDenied: true });
       if (!FINAL.has(cause.code)) return isChanged;
-      await database.put('errands', { ...errand, state: 'refused', problem: cause.message });
+      await refused(database, errand, cause);
     }
     isChanged = true;
   }
   return isChanged;
+}
+
+/** Whether what is done with an order or a notice is known here, too, from now on. */
+async function answered(database: CabDatabase, errand: Errand, answer: unknown): Promise<void> {
+  if (errand.route === 'callRepair') await database.put('errands', { ...errand, state: 'received' });
+  else if (errand.route === 'answerOrder') {
+    await settleErrands(database, [errand.id], ({ inbox }) => ({ inbox: withOrder(inbox, answer as RouteOutput<'answerOrder'>) }));
+  } else if (errand.route === 'readNotice') {
+    const { at } = errand.body as { at: number };
+    await settleErrands(database, [errand.id], ({ inbox }) => ({ inbox: withRead(inbox, errand.params?.id ?? '', at) }));
+  } else await database.delete('errands', errand.id);
+}
+
+async function refused(database: CabDatabase, errand: Errand, { message }: RequestFailed): Promise<void> {
+  // A notice that is gone was read all the same.
+  if (errand.route === 'readNotice') await settleErrands(database, [errand.id]);
+  else await database.put('errands', { ...errand, state: 'refused', problem: message });
 }

@@ -3,6 +3,7 @@ import type { ClockLine } from '../../shared/clock.ts';
 import type { Fix } from '../../shared/fix.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Gap } from './gaps.ts';
+import type { Inbox } from './inbox.ts';
 
 /**
  * One run of numbers of one machine on this phone. Another machine or operator gets one of its own; this one stays until it is drained.
@@ -37,17 +38,21 @@ export interface OutboxState extends OutboxRecord {
   thinned: number;
 }
 
-/** A switch, a breakdown, a consent: kept until the server has answered. */
+/** A switch, a breakdown, a consent, an answer to an order, a notice read: kept until the server has answered. */
 export interface Errand {
   id: string;
   outbox: string;
-  route: 'switchDuty' | 'callRepair' | 'cabConsent';
+  route: 'switchDuty' | 'callRepair' | 'cabConsent' | 'answerOrder' | 'readNotice';
+  /** What the route's path names. */
+  params?: Record<string, string>;
   body: unknown;
-  /** Order in which they are sent. */
+  /** Order in which they are sent: each is later than all before it, even where the season's clock was put back. */
   at: number;
   state: 'waiting' | 'received' | 'refused';
   /** The server's sentence, when it refused. */
   problem?: string;
+  /** What it is about, in words, for when the server knows nothing of it any more. */
+  about?: string;
 }
 
 /** What the phone remembers beside the fixes. */
@@ -60,8 +65,24 @@ export interface Facts {
   /** What the server said last, for a page that opens without a network. */
   cab: RouteOutput<'cab'> | null;
   clock: ClockLine | null;
+  /** Orders and notices as the server said last. */
+  inbox: Inbox | null;
+  /** What was called out by sound, or is not to be: an order or a notice is never called out as new twice. */
+  told: string[];
+  /** What the operator has put away. */
+  putAway: string[];
 }
-export const noFacts: Facts = { current: null, duty: { on: false, since: 0 }, working: null, cab: null, clock: null };
+/** A phone whose page was older has no such fact yet: it begins with the one here. */
+export const noFacts: Facts = {
+  current: null,
+  duty: { on: false, since: 0 },
+  working: null,
+  cab: null,
+  clock: null,
+  inbox: null,
+  told: [],
+  putAway: [],
+};
 
 interface Schema extends DBSchema {
   outboxes: { key: string; value: OutboxRecord };
@@ -98,17 +119,35 @@ export const factsOf = async (database: CabDatabase): Promise<Facts> => ({ ...no
 export async function recordAct(database: CabDatabase, change: Partial<Facts>, errand: Omit<Errand, 'state'>): Promise<void> {
   const transaction = database.transaction(['facts', 'errands'], 'readwrite', STRICT);
   const facts = { ...noFacts, ...(await transaction.objectStore('facts').get('facts')), ...change };
+  const before = await transaction.objectStore('errands').getAll();
+  const at = Math.max(errand.at, ...before.map(one => one.at + 1));
   await Promise.all([
     transaction.objectStore('facts').put(facts, 'facts'),
-    transaction.objectStore('errands').put({ ...errand, state: 'waiting' }),
+    transaction.objectStore('errands').put({ ...errand, at, state: 'waiting' }),
     transaction.done,
   ]);
 }
 
-export async function changeFacts(database: CabDatabase, change: Partial<Facts>): Promise<Facts> {
+export async function changeFacts(database: CabDatabase, change: Partial<Facts> | ((facts: Facts) => Partial<Facts>)): Promise<Facts> {
   const { store, done } = database.transaction('facts', 'readwrite');
-  const facts = { ...noFacts, ...(await store.get('facts')), ...change };
+  const before = { ...noFacts, ...(await store.get('facts')) };
+  const facts = { ...before, ...(typeof change === 'function' ? change(before) : change) };
   await store.put(facts, 'facts');
   await done;
   return facts;
+}
+
+/** Errands that are done with, and what the phone knows after them: both or none. */
+export async function settleErrands(
+  database: CabDatabase,
+  ids: readonly string[],
+  change: (facts: Facts) => Partial<Facts> = () => ({}),
+): Promise<void> {
+  const transaction = database.transaction(['facts', 'errands'], 'readwrite');
+  const facts = { ...noFacts, ...(await transaction.objectStore('facts').get('facts')) };
+  await Promise.all([
+    transaction.objectStore('facts').put({ ...facts, ...change(facts) }, 'facts'),
+    ...ids.map(id => transaction.objectStore('errands').delete(id)),
+    transaction.done,
+  ]);
 }

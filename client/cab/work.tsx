@@ -1,14 +1,19 @@
 import { useSignal } from '@preact/signals';
 import type { FaultKind } from '../../shared/repair.ts';
 import { timeOfDay } from '../state/format.ts';
-import { callRepair, leave, switchDuty } from './acts.ts';
-import { isOnDuty, ownership, senses, stored, trouble } from './cab-state.ts';
+import { callRepair, leave, readNotices, switchDuty } from './acts.ts';
+import { attention, isMute, isOnDuty, notices, orders, ownership, senses, stored, trouble } from './cab-state.ts';
 import { DarkClock } from './dark-clock.tsx';
 import type { Engine } from './engine.ts';
 import { FaultPicker } from './fault-picker.tsx';
 import { Figures } from './figures.tsx';
 import { HeaderSwitch } from './header-switch.tsx';
+import { type CabOrder, orderNow } from './inbox.ts';
 import { Menu } from './menu.tsx';
+import { NoticeLine, NoticePage } from './notice-lines.tsx';
+import { OrderButton } from './order-button.tsx';
+import { OrdersAtHand } from './order-now.tsx';
+import { orderWords } from './order-words.ts';
 import { RepairCard } from './repair-card.tsx';
 import { NoPosition, Senses } from './senses.tsx';
 import { update } from './shell.ts';
@@ -20,7 +25,7 @@ const DARK_AFTER_MS = 60_000;
 
 /** The enrolled phone, on duty and off. */
 export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }) {
-  const shown = useSignal<'work' | 'fault' | 'menu'>('work');
+  const shown = useSignal<'work' | 'fault' | 'menu' | 'notices'>('work');
   useSecond();
   const onDuty = isOnDuty.value;
   const { isUntouched, wake } = useUntouched(DARK_AFTER_MS, onDuty && ownership.value === 'owner' && !outbox.isDenied);
@@ -42,8 +47,14 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
     };
     return <Menu isOnDuty={onDuty} onLeave={signOut} onBack={toWork} />;
   }
+  if (shown.value === 'notices') return <NoticePage onBack={toWork} />;
+  const openNotices = () => {
+    shown.value = 'notices';
+    void readNotices(engine, notices.value);
+  };
+  const order = orderNow(orders.value);
   return (
-    <main class="cab-page">
+    <main class="cab-page" inert={attention.value !== null && ownership.value === 'owner'}>
       <Top
         outbox={outbox}
         onMenu={() => {
@@ -54,12 +65,16 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
         <Notices engine={engine} outbox={outbox} />
         <NoPosition />
         <RepairCard />
+        {onDuty && isMute.value && <p class="cab-note">{orderWords.value.mute}</p>}
+        <NoticeLine onOpen={openNotices} />
+        <OrdersAtHand />
         <Figures outbox={outbox} now={engine.seasonNow()} />
         {onDuty && <HeaderSwitch engine={engine} />}
         <Senses outbox={outbox} />
       </div>
       <Foot
         engine={engine}
+        order={onDuty ? order : null}
         isDenied={outbox.isDenied}
         onFault={() => {
           shown.value = 'fault';
@@ -130,24 +145,47 @@ function Notices({ engine, outbox }: { engine: Engine; outbox: OutboxState }) {
   );
 }
 
-function Foot({ engine, isDenied, onFault }: { engine: Engine; isDenied: boolean; onFault: () => void }) {
+interface FootParts {
+  engine: Engine;
+  /** What the main button is for while on duty. */
+  order: CabOrder | null;
+  isDenied: boolean;
+  onFault: () => void;
+}
+
+function Foot({ engine, order, isDenied, onFault }: FootParts) {
   const text = cabWords.value;
   const onDuty = isOnDuty.value;
   const isOther = ownership.value !== 'owner';
+  const fault = (
+    <button type="button" class="cab-button cab-button--fault" disabled={isOther || isDenied} onClick={onFault}>
+      {text.breakdown}
+    </button>
+  );
+  const duty = (
+    <button
+      type="button"
+      class={order ? 'cab-button' : `cab-main ${onDuty ? 'cab-main--stop' : ''}`}
+      disabled={isOther || (isDenied && !onDuty)}
+      onClick={() => void switchDuty(engine, !onDuty)}
+    >
+      {onDuty ? text.stop : text.start}
+    </button>
+  );
   return (
     <footer class="cab-foot">
       {!onDuty && <p class="cab-small">{text.offDutyNote}</p>}
-      <button type="button" class="cab-button cab-button--fault" disabled={isOther || isDenied} onClick={onFault}>
-        {text.breakdown}
-      </button>
-      <button
-        type="button"
-        class={`cab-main ${onDuty ? 'cab-main--stop' : ''}`}
-        disabled={isOther || (isDenied && !onDuty)}
-        onClick={() => void switchDuty(engine, !onDuty)}
-      >
-        {onDuty ? text.stop : text.start}
-      </button>
+      {order ? (
+        <OrderButton key={order.id} engine={engine} order={order} isDisabled={isOther || isDenied}>
+          {fault}
+          {duty}
+        </OrderButton>
+      ) : (
+        <>
+          {fault}
+          {duty}
+        </>
+      )}
     </footer>
   );
 }
