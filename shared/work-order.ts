@@ -138,6 +138,8 @@ export const workOrderShownSchema = workOrderSchema.extend({
   plate: z.string(),
   operatorName: z.string(),
   divisionName: z.string(),
+  /** Of the county around it, for an operator from elsewhere; empty for a county itself. */
+  countyName: z.string(),
   /** Of work that goes on or is done: what the machine covered there since the order, as measured by now. */
   measuredMu: z.number().nullable(),
 });

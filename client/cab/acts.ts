@@ -3,7 +3,7 @@ import type { FaultKind, RepairCall } from '../../shared/repair.ts';
 import type { DeclineReason, OrderAct, OrderAnswer } from '../../shared/work-order.ts';
 import { current } from './cab-state.ts';
 import type { Engine } from './engine.ts';
-import { type CabOrder, withdrawnKey } from './inbox.ts';
+import { type CabOrder, placeOf, withdrawnKey } from './inbox.ts';
 import { changeFacts, type OutboxRecord, recordAct, STRICT, settleErrands } from './store.ts';
 
 /** What the operator does. Each is written down first and takes effect then, with a network or without. */
@@ -89,7 +89,7 @@ export async function answerOrder(engine: Engine, order: CabOrder, answer: Answe
   const id = crypto.randomUUID();
   const at = engine.seasonNow();
   const body: OrderAnswer = { id, order: order.id, at, ...answer };
-  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'answerOrder', body, at, about: order.placeName });
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'answerOrder', body, at, about: placeOf(order) });
   await engine.changed();
 }
 

@@ -7,7 +7,7 @@ import { timeNear } from '../state/format.ts';
 import { answerOrder, putAway, readNotices } from './acts.ts';
 import { attention, ownership, stored } from './cab-state.ts';
 import type { Engine } from './engine.ts';
-import type { Attention, CabOrder } from './inbox.ts';
+import { type Attention, type CabOrder, placeOf } from './inbox.ts';
 import { OrderDetails, OrderFigures, OrderLinks } from './order-figures.tsx';
 import { conflictSaid, orderWords } from './order-words.ts';
 
@@ -63,7 +63,7 @@ function Offer({ engine, order, behind }: { engine: Engine; order: CabOrder; beh
         <h1>{order.kind === 'move' ? text.newMove : text.newWork}</h1>
       </header>
       <div class="cab-body">
-        <p class="order-place">{order.placeName}</p>
+        <p class="order-place">{placeOf(order)}</p>
         <OrderFigures order={order} />
         <OrderDetails order={order} />
         <OrderLinks order={order} />
@@ -114,7 +114,7 @@ export function DeclineTiles({ onReason, onBack }: { onReason: (reason: DeclineR
 function Withdrawn({ engine, order }: { engine: Engine; order: CabOrder }) {
   const text = orderWords.value;
   return (
-    <Gone title={text.withdrawn} place={order.placeName} onUnderstood={() => putAway(engine, order.id, [])}>
+    <Gone title={text.withdrawn} place={placeOf(order)} onUnderstood={() => putAway(engine, order.id, [])}>
       {order.reason !== '' && (
         <p class="order-why">
           {text.why}：{order.reason}
@@ -132,7 +132,7 @@ function Refused({ engine, shown }: { engine: Engine; shown: Extract<Attention, 
   return (
     <Gone
       title={text.refused}
-      place={order?.placeName ?? shown.about}
+      place={order ? placeOf(order) : shown.about}
       onUnderstood={() => putAway(engine, isWithdrawn ? order.id : null, shown.errands)}
     >
       <p class="order-why">{conflictSaid(shown.problem)}</p>

@@ -6,6 +6,9 @@ import { type CabDatabase, type Errand, settleErrands } from './store.ts';
 /** What the server will say again however often it is asked. */
 const FINAL = new Set<RequestFailed['code']>(['invalid', 'forbidden', 'notFound', 'conflict']);
 
+/** Somebody changed the same thing in that very moment: the next try is judged by what it is now. */
+const isFinal = ({ code, field }: RequestFailed): boolean => FINAL.has(code) && !(code === 'conflict' && field === 'version');
+
 /**
  * Sends what waits, oldest first and each under its outbox's token, until one cannot be sent. An answered breakdown is kept, since the
  * operator looks for it, and so is what was refused; the rest is done with. True: some were answered.
@@ -21,7 +24,7 @@ export async function sendErrands(database: CabDatabase): Promise<boolean> {
     } catch (cause) {
       if (!(cause instanceof RequestFailed)) throw cause;
       if (cause.code === 'unauthenticated') await database.put('outboxes', { ...outbox, isDenied: true });
-      if (!FINAL.has(cause.code)) return isChanged;
+      if (!isFinal(cause)) return isChanged;
       await refused(database, errand, cause);
     }
     isChanged = true;

@@ -10,6 +10,7 @@ import {
   noticesShown,
   orderNow,
   ordersShown,
+  placeOf,
   stillKnown,
   withOrder,
 } from './inbox.ts';
@@ -38,6 +39,7 @@ const order = (id: string, over: Partial<WorkOrderShown> = {}): WorkOrderShown =
   state: 'offered',
   times: { offered: 1 },
   seen: { arrivedAt: null, startedAt: null },
+  seenStates: [],
   declineReason: null,
   reason: '',
   doneMu: null,
@@ -47,6 +49,8 @@ const order = (id: string, over: Partial<WorkOrderShown> = {}): WorkOrderShown =
   plate: '',
   operatorName: '',
   divisionName: '',
+  countyName: '荥阳市',
+  measuredMu: null,
   ...over,
 });
 const notice = (id: string, over: Partial<CabNotice> = {}): CabNotice => ({
@@ -159,6 +163,12 @@ describe('what needs the operator first', () => {
     });
     expect(keyOf({ inbox: gone, errands, putAway: ['withdrawn:A'] })).toBe('refused:B accept');
   });
+});
+
+test('a place is named with its county', () => {
+  expect(placeOf({ kind: 'work', countyName: '荥阳市', placeName: '高村乡' })).toBe('荥阳高村乡');
+  expect(placeOf({ kind: 'move', countyName: '登封市', placeName: '大冶镇' })).toBe('登封市大冶镇');
+  expect(placeOf({ kind: 'move', countyName: '', placeName: '登封市' })).toBe('登封市');
 });
 
 test('notices: unread and severe first, then the newest; what is over is not shown', () => {

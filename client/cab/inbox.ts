@@ -45,6 +45,10 @@ const actsOf = (errands: readonly Errand[], state: Errand['state']): (OrderAnswe
     errand.route === 'answerOrder' && errand.state === state ? [{ ...(errand.body as OrderAnswer), errand }] : [],
   );
 
+/** 荥阳高村乡官峪村: a machine from elsewhere does not know which county a town belongs to. A move names it in full. */
+export const placeOf = ({ kind, countyName, placeName }: Pick<WorkOrderShown, 'kind' | 'countyName' | 'placeName'>): string =>
+  `${kind === 'work' && countyName.length === 3 ? countyName.slice(0, 2) : countyName}${placeName}`;
+
 /** By sequence. What was done here shows at once; where the server has ended an order meanwhile, its word counts. */
 export function ordersShown(inbox: Inbox | null, errands: readonly Errand[]): CabOrder[] {
   const acts = actsOf(errands, 'waiting');

@@ -1,6 +1,6 @@
 import { timeNear } from '../state/format.ts';
 import { current, stored } from './cab-state.ts';
-import type { CabOrder } from './inbox.ts';
+import { type CabOrder, placeOf } from './inbox.ts';
 import { orderWords } from './order-words.ts';
 import { geoLink, hasGeoLinks, mapLink, type Way, wayTo } from './place.ts';
 import { figure } from './spoken.ts';
@@ -89,11 +89,11 @@ export function OrderLinks({ order }: { order: CabOrder }) {
           ☎ {text.call}
         </a>
       )}
-      <a class="cab-button" href={mapLink(order.lngLat, order.placeName)} target="_blank" rel="noreferrer">
+      <a class="cab-button" href={mapLink(order.lngLat, placeOf(order))} target="_blank" rel="noreferrer">
         ➤ {text.navigate}
       </a>
       {hasGeoLinks() && (
-        <a class="cab-button" href={geoLink(order.lngLat, order.placeName)}>
+        <a class="cab-button" href={geoLink(order.lngLat, placeOf(order))}>
           {text.otherMap}
         </a>
       )}

@@ -1,9 +1,10 @@
-import { timeOfDay } from '../state/format.ts';
+import { mu, timeOfDay } from '../state/format.ts';
 import { orders } from './cab-state.ts';
-import { type CabOrder, isLive, orderNow } from './inbox.ts';
+import { type CabOrder, isLive, orderNow, placeOf } from './inbox.ts';
 import { OrderDetails, OrderFigures, OrderLinks, OrderState } from './order-figures.tsx';
 import { orderWords } from './order-words.ts';
 import { figure } from './spoken.ts';
+import { cabWords } from './words.ts';
 
 /** The order at hand, those after it, and how many of today have ended. */
 export function OrdersAtHand() {
@@ -37,8 +38,8 @@ function AtHand({ order }: { order: CabOrder }) {
   return (
     <section class="order-now">
       <OrderState order={order} />
-      <p class="order-place">{order.placeName}</p>
-      <OrderFigures order={order} />
+      <p class="order-place">{placeOf(order)}</p>
+      {isWorking ? <Measured order={order} /> : <OrderFigures order={order} />}
       {!isWorking && arrivedAt !== null && <p class="cab-small">{text.seenArrived(timeOfDay(arrivedAt))}</p>}
       <OrderDetails order={order} />
       {!isWorking && <OrderLinks order={order} />}
@@ -47,11 +48,23 @@ function AtHand({ order }: { order: CabOrder }) {
   );
 }
 
+/** What the machine has covered there since the order, of what was asked for. */
+function Measured({ order: { measuredMu, areaMu } }: { order: CabOrder }) {
+  const text = orderWords.value;
+  return (
+    <div class="order-measured">
+      <span>{text.measured}</span>
+      <b>{cabWords.value.ofMu(measuredMu === null ? '—' : mu(measuredMu), mu(areaMu))}</b>
+      <progress value={measuredMu ?? 0} max={Math.max(areaMu, measuredMu ?? 0)} />
+    </div>
+  );
+}
+
 const OrderLines = ({ orders: lines }: { orders: readonly CabOrder[] }) => (
   <ul class="order-lines">
     {lines.map(order => (
       <li key={order.id}>
-        <span>{order.placeName}</span>
+        <span>{placeOf(order)}</span>
         {order.kind === 'work' && (
           <span>
             {figure(order.doneMu ?? order.areaMu)} {orderWords.value.mu}

@@ -1,6 +1,6 @@
 import type { DeclineReason, OrderConflict, OrderState } from '../../shared/work-order.ts';
 import { areaWords } from '../language/area.ts';
-import type { Attention, CabOrder } from './inbox.ts';
+import { type Attention, type CabOrder, placeOf } from './inbox.ts';
 import type { Way } from './place.ts';
 import { conflictOf, hoursIn, offerIn } from './spoken.ts';
 
@@ -198,8 +198,8 @@ export function sentenceOf(shown: Attention, wayOf: (order: CabOrder) => Way | n
     case 'refused':
       return text.speakRefused(shown.about, conflictSaid(shown.problem));
     case 'withdrawn':
-      return text.speakWithdrawn(shown.order.placeName, shown.order.reason);
+      return text.speakWithdrawn(placeOf(shown.order), shown.order.reason);
     case 'offered':
-      return text.speakOffer({ order: shown.order, place: shown.order.placeName, way: wayOf(shown.order) });
+      return text.speakOffer({ order: shown.order, place: placeOf(shown.order), way: wayOf(shown.order) });
   }
 }

@@ -32,7 +32,8 @@ export class Sound {
   }
 
   callOut(tune: Tune, text: string, lang: 'zh' | 'en'): void {
-    navigator.vibrate?.(BUZZ[tune]);
+    // Before a touch it would only leave a complaint in the browser's log.
+    if (!isMute.peek()) navigator.vibrate?.(BUZZ[tune]);
     const voice = voiceFor(lang, this.voices());
     if (voice) this.speak(tune, text, voice);
     else this.play(tune);

@@ -69,7 +69,6 @@ const calls = {
   cabConsent: ['post', '/cab/consent'],
   switchDuty: ['post', '/cab/duty'],
   inbox: ['get', '/cab/inbox'],
-  answerOrder: ['post', '/orders/answer'],
   readNotice: ['post', '/cab/notices/:id/read'],
   callRepair: ['post', '/repairs/call'],
   notices: ['get', '/notices'],

@@ -137,9 +137,16 @@ export class Orders {
       plate: machine?.plate ?? order.machine,
       operatorName: machine?.operatorName ?? '',
       divisionName: registry.divisions.get(order.division)?.name ?? order.division,
+      countyName: this.countyAround(order.division),
       measuredMu: isMeasured ? inTenths(ground.coveredMu(order) - baseMu) : null,
     };
   };
+
+  private countyAround(division: string): string {
+    const { registry } = this.deps;
+    const county = registry.chain(division).find(code => code !== division && registry.divisions.get(code)?.level === 'county');
+    return county === undefined ? '' : (registry.divisions.get(county)?.name ?? '');
+  }
 
   conflictOf(code: OrderConflict, { machine, reason, state, times, request }: StoredOrder): Refusal {
     const plate = this.deps.registry.machines.get(machine)?.plate ?? machine;

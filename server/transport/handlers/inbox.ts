@@ -1,6 +1,7 @@
 import type { Action, Actor } from '../../../shared/permissions.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { inboxRoutes } from '../../../shared/routes/inbox.ts';
+import { dayOf, dayStart } from '../../../shared/season.ts';
 import type { HandlersOf } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
 
@@ -15,7 +16,9 @@ export function inboxHandlers({ book, guard }: HttpParts): HandlersOf<typeof inb
     async inbox({ actor }) {
       const machine = ownMachine(actor, 'notice:read');
       ownMachine(actor, 'order:read');
-      return { asOf: book.clock.season(), orders: [], notices: await book.notices.forMachine(machine) };
+      const asOf = book.clock.season();
+      const orders = book.orders.ofMachine(machine, dayStart(dayOf(asOf))).map(book.orders.shown);
+      return { asOf, orders, notices: await book.notices.forMachine(machine) };
     },
     async readNotice({ actor, params, body }) {
       await book.notices.read(params.id, ownMachine(actor, 'notice:read'), body.at);
