@@ -19,40 +19,50 @@ const failureOf = (cause: unknown): RequestFailed['code'] => {
  * answer of other parameters never shows.
  */
 export function useAnswer<Name extends CallName>(name: Name, parameters: Parameters, everyMs?: number): Signal<Answer<RouteOutput<Name>>> {
-  const answer = useSignal<Answer<RouteOutput<Name>>>({ state: 'loading' });
   const key = JSON.stringify(parameters);
+  return useLoaded(signal => ask(name, JSON.parse(key) as Parameters, { signal }), `${name} ${key}`, everyMs);
+}
+
+/** The same for what takes more than one route; `key` names what is loaded. */
+export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>, key: string, everyMs?: number): Signal<Answer<Value>> {
+  const answer = useSignal<Answer<Value>>({ state: 'loading' });
   useEffect(() => {
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     answer.value = { state: 'loading' };
-    const load = async () => {
+    /** Of several that are under way only the one asked last counts. */
+    let asked = 0;
+    const again = async () => {
+      const own = ++asked;
+      const isOver = () => stop.signal.aborted || own !== asked;
       try {
-        const value = await ask(name, JSON.parse(key) as Parameters, { signal: stop.signal });
+        const value = await load(stop.signal);
+        if (isOver()) return;
         answer.value = { state: 'ready', value, at: Date.now(), isStale: false, reload };
       } catch (cause) {
-        if (stop.signal.aborted) return;
+        if (isOver()) return;
         const code = failureOf(cause);
         // A refresh that fails keeps what was shown, and says of when it is.
         if (answer.value.state === 'ready') answer.value = { ...answer.value, isStale: true };
         else answer.value = { state: 'failed', code, retry };
       }
-      if (everyMs !== undefined && !stop.signal.aborted) timer = setTimeout(load, everyMs);
+      if (everyMs !== undefined) timer = setTimeout(again, everyMs);
     };
     /** Asks again now, and shows what is there meanwhile. */
     const reload = () => {
       clearTimeout(timer);
-      if (!stop.signal.aborted) void load();
+      if (!stop.signal.aborted) void again();
     };
     const retry = () => {
       clearTimeout(timer);
       answer.value = { state: 'loading' };
-      void load();
+      void again();
     };
-    void load();
+    void again();
     return () => {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [name, key, everyMs]);
+  }, [key, everyMs]);
   return answer;
 }

@@ -7,6 +7,7 @@ import type { FieldStore } from './field-store.ts';
 import { boundsOf, fromLeaflet, toLeaflet } from './lng-lat.ts';
 import { MachineLayer } from './machine-layer.ts';
 import { OutlineLayer } from './outline-layer.ts';
+import { PinLayer } from './pin-layer.ts';
 import { TrailLayer } from './trail-layer.ts';
 
 /** From this zoom on towns take the place of counties. */
@@ -38,6 +39,7 @@ export class DispatchMap {
   readonly fields: FieldLayer;
   readonly machines = new MachineLayer();
   readonly trail = new TrailLayer();
+  readonly pin = new PinLayer();
   readonly leaflet: LeafletMap;
   private hoverFrame = 0;
 
@@ -60,7 +62,7 @@ export class DispatchMap {
     for (const passive of ['shading', 'lines', 'trail', 'machines', 'labels']) this.leaflet.getPane(passive)!.style.pointerEvents = 'none';
     control.scale({ imperial: false, position: 'bottomleft', maxWidth: 120 }).addTo(this.leaflet);
     this.fields = new FieldLayer(wishes.store, wishes.onTiles, wishes.onTileFailure);
-    for (const layer of [this.counties, this.towns, this.trail, this.fields, this.machines]) layer.addTo(this.leaflet);
+    for (const layer of [this.counties, this.towns, this.trail, this.pin, this.fields, this.machines]) layer.addTo(this.leaflet);
     this.leaflet.on('click', event => wishes.onPick(this.under(event)));
     this.leaflet.on('mousemove', event => {
       cancelAnimationFrame(this.hoverFrame);

@@ -141,6 +141,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       detail();
     }),
     effect(() => map.trail.show(desk.trail.value)),
+    effect(() => map.pin.show(desk.pin.value)),
     effect(() => {
       const { drawer } = place.value;
       detail();

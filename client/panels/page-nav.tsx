@@ -19,8 +19,10 @@ export function PageNav({ actor }: { actor: Actor }) {
   const rest = current >= shown.value ? text[all[current].page] : text.more;
   useEffect(() => {
     const measure = () => {
-      const [more, ...links] = [...ruler.current!.children].map(child => Math.ceil(child.getBoundingClientRect().width));
-      shown.value = fitting(links, nav.current!.clientWidth, { gapPx: GAP_PX, morePx: more });
+      // An observer may speak once more after the page has gone.
+      if (!ruler.current || !nav.current) return;
+      const [more, ...links] = [...ruler.current.children].map(child => Math.ceil(child.getBoundingClientRect().width));
+      shown.value = fitting(links, nav.current.clientWidth, { gapPx: GAP_PX, morePx: more });
     };
     // The ruler grows with the words: another language, a font that came late.
     const size = new ResizeObserver(measure);

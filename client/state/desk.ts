@@ -29,6 +29,8 @@ export interface Desk {
   /** Machines behind the count badge that was opened; null lists all of the unit. */
   badge: Signal<string[] | null>;
   trail: Signal<RouteOutput<'trail'>['runs']>;
+  /** The place of what is chosen in a list; null: none. */
+  pin: Signal<{ at: LngLat; from: LngLat | null } | null>;
   layers: Signal<ReadonlySet<MapLayerName>>;
   /** Units that the room does not hold, as they were last asked for: the towns of the county that is open. */
   asked: Signal<ReadonlyMap<string, UnitNow>>;
@@ -50,6 +52,7 @@ export const deskFor = (root: string, places: Places, { mayDraw = false, seesRep
   focus: signal<Focus | null>(null),
   badge: signal<string[] | null>(null),
   trail: signal<RouteOutput<'trail'>['runs']>([]),
+  pin: signal<{ at: LngLat; from: LngLat | null } | null>(null),
   layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
   mayDraw,

@@ -13,6 +13,7 @@ import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
 import { mayOpen } from '../pages.ts';
 import { DataLine } from '../panels/data-line.tsx';
+import { DeskFoot } from '../panels/desk-foot.tsx';
 import { DrawingBar } from '../panels/drawing-bar.tsx';
 import { FieldDrawer } from '../panels/field-drawer.tsx';
 import { FieldList } from '../panels/field-list.tsx';
@@ -163,6 +164,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
       </div>
+      {mayOpen(session, 'board') && <DeskFoot root={root} unit={place.value.division ?? root} repairs={live.repairs.value} />}
       <PageTools session={session} keysAsked={keysAsked.value} {...keys} />
     </div>
   );
