@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { actor } from '../shared/permissions.ts';
+import { AdviceOffice } from './services/advice/advice-office.ts';
+import { forecastsOf, ordersOf } from './services/advice/book-ports.ts';
 import { BeforeRain } from './services/before-rain.ts';
 import { ChainBook } from './services/chain-book.ts';
 import { DemoSignIn } from './services/demo-sign-in.ts';
@@ -72,6 +74,7 @@ export interface App {
   book: SeasonBook;
   ingest: Ingest;
   sockets: SocketGateway;
+  advice: AdviceOffice;
   /** Listens for terminals once it is told where. */
   jt808: Jt808Listener;
   /** Ends all connections, then makes everything given so far durable, folded and the base of the next start. */
@@ -180,6 +183,15 @@ export async function createApp(options: AppOptions): Promise<App> {
         { object: `order:${after.id}`, before: before && asAudited(before), after: asAudited(after) },
       ]),
   });
+  const advice = new AdviceOffice({
+    book,
+    orders: ordersOf(book),
+    forecasts: forecastsOf(forecasts, registry),
+    rainOf: (division, day) => book.rain.of(division, day)?.rainMm ?? null,
+    log,
+  });
+  book.adviceBook.onChange = division => view.dispatchChanged('advice', [division]);
+  advice.desk.onRunning = division => view.dispatchChanged('advice', [division]);
   const { people } = book;
   people.accounts.ended = (account, devices) => {
     sockets.endAccount(account, devices);
@@ -215,6 +227,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     setup,
     reopen: options.reopen,
     imports,
+    advice,
     demo,
     demoSignIn,
     newDemoSeason: options.newDemoSeason,
@@ -268,9 +281,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     book,
     ingest,
     sockets,
+    advice,
     jt808,
     async close() {
       await jt808.close();
+      await advice.close();
       await sockets.close();
       fold.hurry();
       await forecaster.close();

@@ -8,12 +8,35 @@ import { orderOfferSchema } from './work-order.ts';
 
 export const adviceKinds = ['moves', 'plan'] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
-/** `superseded`: newer advice took its place before anybody decided. */
-export const adviceStates = ['open', 'approved', 'refused', 'superseded'] as const;
+/** `superseded`: newer advice, or news that made it idle, took its place before anybody decided; `expired`: its day was over. */
+export const adviceStates = ['open', 'approved', 'refused', 'superseded', 'expired'] as const;
 export type AdviceState = (typeof adviceStates)[number];
 
+/**
+ * Reasons by their codes, with the figures that stand in each.
+ * Of advice: `behind` { name, days, finish, deadline, lateMu }, `chance` { name, percent }, `rain` { name, day, mm }, `requests` { count, mu, more }: `more` that are less urgent
+ * were left out, `late` { hours }, `changed` { what }, `scenario` {}. Of a step: `spare` { name, days, finish }, `road` { km, hours }, `nearest` { km },
+ * `free` { hours }, `gain` { name, days, mu }, `tracked` { day, mm }, `asked` { need }, `inTime` { hours }, `tooLate` { hours }, `share` { parts },
+ * `kept` {}.
+ */
+export const adviceReasonCodes = [
+  ...(['behind', 'chance', 'rain', 'requests', 'late', 'changed', 'scenario'] as const),
+  ...(['spare', 'road', 'nearest', 'free', 'gain', 'tracked', 'asked', 'inTime', 'tooLate', 'share', 'kept'] as const),
+] as const;
+export type AdviceReasonCode = (typeof adviceReasonCodes)[number];
+
+/** Why there is nothing to advise. */
+export const nothingCodes = [
+  ...(['noSeason', 'seasonOver', 'seasonClosed', 'noUnits', 'allStale', 'noMachines'] as const),
+  ...(['nobodyLate', 'noSpare', 'notWorth', 'onlyLater', 'noRequests', 'noPlace'] as const),
+] as const;
+export type NothingCode = (typeof nothingCodes)[number];
+
 /** A reason as a code and the figures in it: the page puts it into words. */
-export const adviceReasonSchema = z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) });
+export const adviceReasonSchema = z.object({
+  code: z.enum(adviceReasonCodes),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
 export type AdviceReason = z.infer<typeof adviceReasonSchema>;
 
 /** One machine's part: what would go out to it, when it would go, and why this one. */

@@ -19,6 +19,7 @@ import {
 } from './registry.ts';
 import { repairShownSchema } from './repair.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
@@ -250,6 +251,7 @@ export const routes = {
   ...bulletinRoutes,
   ...screenRoutes,
   ...terminalRoutes,
+  ...adviceRoutes,
   ...noticeRoutes,
   ...alertRoutes,
   ...forecastRoutes,

@@ -93,6 +93,13 @@ const calls = {
   settleOrder: ['post', '/orders/:id/settle'],
   answerOrder: ['post', '/orders/answer'],
   nearestMachines: ['get', '/machines/nearest'],
+  adviceList: ['get', '/advice'],
+  adviceOne: ['get', '/advice/:id'],
+  askAdvice: ['post', '/advice'],
+  approveAdvice: ['post', '/advice/:id/approve'],
+  refuseAdvice: ['post', '/advice/:id/refuse'],
+  whatIf: ['post', '/what-if'],
+  adoptWhatIf: ['post', '/what-if/adopt'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;

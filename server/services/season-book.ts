@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../shared/permissions.ts';
 import { dayStart, type Operation, type Season } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
+import { AdviceStore } from '../stores/advice.ts';
 import { AlertStore } from '../stores/alerts.ts';
 import { AuditStore } from '../stores/audit.ts';
 import { BulletinStore } from '../stores/bulletins.ts';
@@ -20,6 +21,7 @@ import { RepairStore } from '../stores/repairs.ts';
 import { RequestStore } from '../stores/requests.ts';
 import { ScreenStore } from '../stores/screens.ts';
 import { TerminalStore } from '../stores/terminals.ts';
+import { AdviceBook } from './advice/advice-book.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { AlertWorldView } from './alert-world.ts';
 import { Alerts } from './alerts.ts';
@@ -88,6 +90,8 @@ export class SeasonBook {
   readonly cabStore: CabStore;
   readonly duties: Duties;
   readonly terminals: Terminals;
+  readonly adviceBook: AdviceBook;
+  private readonly adviceStore: AdviceStore;
   readonly audience: NoticeAudience;
   readonly notices: Notices;
   readonly alerts: Alerts;
@@ -163,6 +167,8 @@ export class SeasonBook {
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
+    this.adviceStore = new AdviceStore(connection);
+    this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
     this.people = new People(connection, registry, clock.wall);
     this.noticeStore = new NoticeStore(connection);
     this.audience = new NoticeAudience({ registry, fleet, duties, now });
@@ -192,6 +198,7 @@ export class SeasonBook {
       this.repairStore,
       this.people,
       this.terminalStore,
+      this.adviceStore,
       this.noticeStore,
       this.alertStore,
       this.requestStore,
@@ -222,6 +229,7 @@ export class SeasonBook {
     await this.duties.load();
     await this.terminals.load();
     await this.repairs.load();
+    await this.adviceBook.load();
     await this.notices.load();
     await this.alerts.load();
     await this.alertWatch.load();

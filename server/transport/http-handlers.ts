@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../../shared/permissions.ts';
 import { Refusal } from '../../shared/reply.ts';
+import type { AdviceOffice } from '../services/advice/advice-office.ts';
 import type { BeforeRain } from '../services/before-rain.ts';
 import type { ChainBook } from '../services/chain-book.ts';
 import type { DemoSignIn } from '../services/demo-sign-in.ts';
@@ -14,6 +15,7 @@ import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { SeasonSetup } from '../services/season-setup.ts';
 import { accountHandlers } from './handlers/accounts.ts';
+import { adviceHandlers } from './handlers/advice.ts';
 import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
@@ -37,6 +39,7 @@ export interface HttpParts {
   /** Brings the program up again on what is stored. */
   reopen: (() => void) | null;
   imports: Imports;
+  advice: AdviceOffice;
   demo: boolean;
   demoSignIn: DemoSignIn | null;
   /** Null outside the demonstration. */
@@ -72,6 +75,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...bulletinHandlers(parts),
     ...screenHandlers(parts),
     ...terminalHandlers(parts),
+    ...adviceHandlers(parts),
     ...noticeHandlers(parts),
     ...alertHandlers(parts),
     ...orderHandlers(parts),

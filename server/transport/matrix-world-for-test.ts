@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewInvitation } from '../../shared/account.ts';
 import { type RouteName, routes } from '../../shared/rest.ts';
+import type { AdviceBook } from '../services/advice/advice-book.ts';
 import type { Alerts } from '../services/alerts.ts';
 import type { Orders } from '../services/orders.ts';
 import { type Call, noticePart, PIXEL, requestOf, type Side, type World } from './route-cases.fixture.ts';
@@ -14,6 +15,7 @@ interface Server {
       alerts: Pick<Alerts, 'settle' | 'list'>;
       orderLedger: { versionOf(machine: string): number };
       orders: Pick<Orders, 'answer'>;
+      adviceBook: Pick<AdviceBook, 'put'>;
     };
   };
 }
@@ -98,6 +100,21 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     newRequest,
     newOrder,
     doneOrder,
+    async advice(side) {
+      const { division, town, machine } = side;
+      const offer = { id: randomUUID(), kind: 'work' as const, request: await newRequest(side), machine, division: null, note: '' };
+      const part = {
+        offer: { ...offer, operation: 'harvest' as const, areaMu: null },
+        plate: machine,
+        operatorName: '',
+        placeName: '官峪村',
+      };
+      const when = { day: '2027-06-06', startsAt: NOON, endsAt: NOON + 3_600_000, km: 2, hours: 0.1, isLater: false };
+      const step = { ...part, ...when, from: division, to: town, machineVersion: machineVersion(side), why: [] };
+      const plan = { latenessH: 0, km: 2, unassigned: [] };
+      const about = { id: randomUUID(), kind: 'plan' as const, division, operation: 'harvest' as const, at: NOON };
+      return server.app.book.adviceBook.put({ ...about, reasons: [], steps: [step], moves: null, plan, effect: [], staleMachines: [] });
+    },
     machineVersion,
     city: '410100',
     uuid: randomUUID,

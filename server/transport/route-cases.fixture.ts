@@ -1,3 +1,4 @@
+import type { Advice } from '../../shared/advice.ts';
 import type { RequestName } from '../../shared/contract.ts';
 import { type Action, type Actor, isAllowed } from '../../shared/permissions.ts';
 
@@ -43,6 +44,8 @@ export interface World {
   newOrder(side: Side): Promise<string>;
   doneOrder(side: Side): Promise<string>;
   machineVersion(side: Side): number;
+  /** Open advice for the side's county: a new request of it for its machine. */
+  advice(side: Side): Promise<Advice>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -126,6 +129,7 @@ export const requestOf = ({ town, lngLat }: Pick<Side, 'town' | 'lngLat'>, id: s
   ...{ fields: [], areaMu: 3, lngLat, crop: '小麦', from: NOON, to: NOON + 48 * 3_600_000, pricePerMu: 60, trackedOnly: false },
   ...{ leastWidthM: null, mostWidthM: null, note: '', contract: null },
 });
+const SCENARIO = { operation: 'harvest', machines: [], rain: [], stations: [], withMoves: false };
 const STATIONS = '编号,名称,所属单位,经度,纬度\r\nS5,新站,410182,113.4,34.7\r\n';
 
 export const routeCases: Record<string, readonly Case[]> = {
@@ -409,6 +413,36 @@ export const routeCases: Record<string, readonly Case[]> = {
       call: ({ division, lngLat: [lng, lat] }) => ({ query: { division, lng: `${lng}`, lat: `${lat}` } }),
     },
     { rule: anyDivision('order:write'), call: ({ lngLat: [lng, lat] }) => ({ query: { lng: `${lng}`, lat: `${lat}` } }) },
+  ],
+
+  adviceList: [{ rule: onDivision('advice:read'), call: byDivision }],
+  adviceOne: [{ rule: onDivision('advice:read'), call: async (side, world) => ({ params: { id: (await world.advice(side)).id } }) }],
+  askAdvice: [{ rule: onDivision('advice:decide'), call: ({ division }) => ({ body: { kind: 'plan', division, operation: 'harvest' } }) }],
+  approveAdvice: [
+    {
+      rule: onDivision('advice:decide'),
+      call: async (side, world) => {
+        const { id, version, steps } = await world.advice(side);
+        return {
+          params: { id },
+          body: { version, reason: '', steps: steps.map(({ offer, machineVersion }) => ({ offer, machineVersion })) },
+        };
+      },
+    },
+  ],
+  refuseAdvice: [
+    {
+      rule: onDivision('advice:decide'),
+      call: async (side, world) => ({ params: { id: (await world.advice(side)).id }, body: { version: 1, reason: '路太远' } }),
+    },
+  ],
+  whatIf: [{ rule: anyDivision('advice:decide'), call: () => ({ body: SCENARIO }), noEvent: 'nothing of it is kept' }],
+  adoptWhatIf: [
+    {
+      rule: onCity('advice:decide'),
+      call: () => ({ body: SCENARIO }),
+      noEvent: 'only where machines have reason to move; asserted in advice.test.ts',
+    },
   ],
 
   terminals: [{ rule: anywhere('terminal:write') }],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { adviceKinds, adviceSchema, adviceStates, adviceStepSchema, whatIfSchema } from '../advice.ts';
+import { adviceKinds, adviceSchema, adviceStates, adviceStepSchema, nothingCodes, whatIfSchema } from '../advice.ts';
 import { movesAdviceSchema } from '../moves.ts';
 import { divisionCodeSchema } from '../registry.ts';
 import { daySchema, operations } from '../season.ts';
@@ -33,7 +33,7 @@ export const adviceRoutes = {
     path: '/advice',
     query: none,
     body: z.object({ kind: z.enum(adviceKinds), division: divisionCodeSchema, operation: z.enum(operations) }),
-    output: z.object({ advice: adviceSchema.nullable(), nothing: z.string().nullable() }),
+    output: z.object({ advice: adviceSchema.nullable(), nothing: z.enum(nothingCodes).nullable() }),
   },
   /** Sends the chosen steps out as orders, all or nothing. `steps`: as they are to go out, by the id of their offer; a changed machine or unit makes it an edit. */
   approveAdvice: {

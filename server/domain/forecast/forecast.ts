@@ -18,8 +18,21 @@ const never = { p10: null, p50: null, p90: null };
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** Who will be late: when the operation will be finished, with which chance in time, and why. The same series gives the same answer. */
-export function forecast(series: Series): Forecast {
+/** What is supposed of the days ahead beside what the series says: a scenario, or moves that are advised. */
+export interface Otherwise {
+  /** Machines more or fewer from a day on. */
+  machines?: readonly { from: Day; change: number }[];
+  /** In place of the outlook on these days. */
+  rain?: readonly { date: Day; rainMm: number }[];
+  /** All rates times this. */
+  rateFactor?: number;
+}
+
+/**
+ * Who will be late: when the operation will be finished, with which chance in time, and why. The same series gives the same answer, and the
+ * same draws of chance whatever is supposed otherwise, so that two answers differ by the supposition alone.
+ */
+export function forecast(series: Series, otherwise: Otherwise = {}): Forecast {
   const known = knownDays(series);
   if (series.totalMu === 0) return unknown(series, known, 'noArea');
   if (known.doneOn !== null) return finished(series, known, known.doneOn);
@@ -28,8 +41,9 @@ export function forecast(series: Series): Forecast {
   if (trend === null) return unknown(series, known, isEarly ? 'notBegun' : 'noData');
   const uniform = seededBy(JSON.stringify(series));
   const lesson = learn(known, priorOf(series), { uniform, draws: DRAWS });
-  if (trend.now === 0) return unknown(series, known, 'noMachines', withNeed(series, known, { lesson, trend, uniform }));
-  return running(series, known, { lesson, trend, uniform });
+  const knowledge = { lesson, trend, uniform, otherwise };
+  const isAnybodyThere = trend.now > 0 || (otherwise.machines ?? []).some(({ change }) => change > 0);
+  return isAnybodyThere ? running(series, known, knowledge) : unknown(series, known, 'noMachines', withNeed(series, known, knowledge));
 }
 
 const priorOf = ({ operation, prior }: Series): RatePrior =>
@@ -39,6 +53,7 @@ interface Knowledge {
   lesson: Lesson;
   trend: MachineTrend;
   uniform: Uniform;
+  otherwise: Otherwise;
 }
 
 function finished(series: Series, known: KnownDays, on: Day): Forecast {
@@ -81,16 +96,24 @@ function unknown(series: Series, known: KnownDays, state: Unknown, need: Need | 
   };
 }
 
-function futuresOf(series: Series, known: KnownDays, { lesson, trend, uniform, days }: Knowledge & { days: number }): Future[] {
-  const outlook = new Map(series.outlook.map(row => [row.date, row.rainMm]));
-  const outlookMm = Array.from({ length: days }, (_, day) => outlook.get(addDays(known.lastDay, day + 1)) ?? null);
+function futuresOf(series: Series, known: KnownDays, { lesson, trend, uniform, otherwise, days }: Knowledge & { days: number }): Future[] {
+  const outlook = new Map([...series.outlook, ...(otherwise.rain ?? [])].map(row => [row.date, row.rainMm]));
+  const dates = Array.from({ length: days }, (_, day) => addDays(known.lastDay, day + 1));
+  const outlookMm = dates.map(date => outlook.get(date) ?? null);
+  const moved = dates.map(date => sum((otherwise.machines ?? []).filter(({ from }) => from <= date).map(({ change }) => change)));
   return lesson.draws.map(learned => {
     const future = drawFuture(uniform, learned, { outlookMm, trend });
     // What was worked of a day that is not over is known already.
     if (days > 0) future.muPerMachine[0] *= known.firstDayShare;
+    for (let day = 0; day < days; day++) {
+      future.machines[day] = Math.max(0, future.machines[day] + moved[day]);
+      future.muPerMachine[day] *= otherwise.rateFactor ?? 1;
+    }
     return future;
   });
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 function withNeed(series: Series, known: KnownDays, knowledge: Knowledge): Need {
   const days = Math.min(LONGEST_AHEAD_DAYS, Math.max(0, daysBetween(known.lastDay, series.deadline)));

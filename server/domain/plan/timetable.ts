@@ -8,6 +8,8 @@ export interface Timetable {
   /** Begin and end of the work on each order. */
   readonly beginH: readonly number[];
   readonly doneH: readonly number[];
+  /** Driven to each order from the one before. */
+  readonly legKm: readonly number[];
   readonly lateH: number;
   /** To the last order, without a way back. */
   readonly km: number;
@@ -38,7 +40,7 @@ export function timetable(machine: PlanMachine, orders: readonly PlanOrder[], { 
   const distances = new Distances({ surface: surfaceOf(machine), detour, orders: places, machines: [own] });
   const hours = new WorkingHours([own]);
   const after = (hour: number, workH: number) => hours.afterOvertime(0, hour, workH);
-  const [beginH, doneH]: [number[], number[]] = [[], []];
+  const [beginH, doneH, legKm]: [number[], number[], number[]] = [[], [], []];
   let [now, at, km, lateH] = [hours.startH[0], orders.length, 0, 0];
   for (const [i, order] of orders.entries()) {
     const leg = distances.between(at, i);
@@ -47,6 +49,7 @@ export function timetable(machine: PlanMachine, orders: readonly PlanOrder[], { 
     [at, km, lateH] = [i, km + leg, lateH + Math.max(0, now - (order.dueH ?? Number.POSITIVE_INFINITY))];
     beginH.push(begin);
     doneH.push(now);
+    legKm.push(leg);
   }
-  return { beginH, doneH, lateH, km };
+  return { beginH, doneH, legKm, lateH, km };
 }

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Advice } from '../../shared/advice.ts';
+import { at, COUNTY, field, machine, NOON, rectangle, testApp } from '../app-for-test.ts';
+
+const FAR = '410185';
+const FAR_TOWN = '410185100';
+
+/** Xingyang has 100 mu and three combines, Dengfeng 40 km off has 600 mu and none. Six days and a half are left. */
+async function unevenCity() {
+  const fields = [
+    field('near', rectangle(0, 0, 100, 667)),
+    field('far', rectangle(-30_000, -20_000, 600, 667), { town: FAR_TOWN, county: FAR }),
+  ];
+  const server = await testApp({ fields, machines: [machine('C1'), machine('C2'), machine('C3')] });
+  const { registry, fleet } = server.app.book;
+  const area = { year: 2027, version: 1, at: 0, author: 'test', plannedMu: 0 };
+  registry.putAreas([{ ...area, division: FAR_TOWN, plantedMu: 600 }]);
+  for (const [id, east] of [
+    ['C1', 500],
+    ['C2', 900],
+    ['C3', 1300],
+  ] as const) {
+    const [lng, lat] = at(east, 0);
+    fleet.seen(id, { fixTime: NOON - 60_000, lng, lat, speedKmh: 0, headingDeg: 0, accuracyM: 3, widthM: null, working: null } as never);
+  }
+  const token = await server.token({ role: 'dispatcher', division: '410100' });
+  const ask = (kind: string, division: string, operation = 'harvest') =>
+    server.send('POST', '/api/v1/advice', { kind, division, operation }, token) as Promise<{
+      status: number;
+      body: { advice: Advice | null; nothing: string | null };
+    }>;
+  return { server, token, ask };
+}
+
+test('machines of a county that is done go where one has none, with reasons; newer advice supersedes it; a refusal is on record', async () => {
+  const { server, token, ask } = await unevenCity();
+  const first = (await ask('moves', '410100')).body.advice!;
+  // One of the three can be spared from today: C3 is 800 m farther off than C1, C1 the westernmost and so the nearest to Dengfeng.
+  expect(first).toMatchObject({ kind: 'moves', division: '410100', operation: 'harvest', state: 'open', version: 1, staleMachines: [] });
+  expect(
+    first.steps.map(({ offer, from, to, placeName, day, isLater }) => [offer.kind, offer.division, from, to, placeName, day, isLater]),
+  ).toEqual([['move', FAR, COUNTY, FAR, '登封市', '2027-06-06', false]]);
+  expect(first.reasons).toEqual([{ code: 'behind', values: { name: '登封市', deadline: '2027-06-12', lateMu: 600 } }]);
+  const second = (await ask('moves', '410100')).body.advice!;
+  const states = async () => {
+    const { body } = await server.get('/api/v1/advice?division=410100&state=all', token);
+    return new Map((body as { advice: Advice[] }).advice.map(one => [one.id, one.state]));
+  };
+  expect(await states()).toEqual(
+    new Map([
+      [second.id, 'open'],
+      [first.id, 'superseded'],
+    ]),
+  );
+  const refuse = (version: number) => server.send('POST', `/api/v1/advice/${second.id}/refuse`, { version, reason: '路上要半天' }, token);
+  expect((await refuse(7)).status).toBe(409);
+  const refused = (await refuse(1)).body as Advice;
+  expect([refused.state, refused.decision]).toEqual(['refused', { by: 'test', at: NOON, edited: false, reason: '路上要半天', orders: [] }]);
+  expect((await refuse(2)).body).toEqual({
+    problem: { code: 'conflict', message: 'refused: this advice is refused by test already; look again' },
+  });
+});
+
+test('an approved move goes out as an order, once; a machine that has changed meanwhile is named, and nothing goes out', async () => {
+  const { server, token, ask } = await unevenCity();
+  const advice = (await ask('moves', '410100')).body.advice!;
+  const [step] = advice.steps;
+  const approve = (body: object) => server.send('POST', `/api/v1/advice/${advice.id}/approve`, { version: 1, reason: '', ...body }, token);
+  const orders = async () => ((await server.get('/api/v1/orders?division=410100', token)).body as { total: number }).total;
+  const other = { ...step.offer, id: randomUUID() };
+  expect((await approve({ steps: [{ offer: other, machineVersion: 0 }] })).status).toBe(400);
+  const outdated = await approve({ steps: [{ offer: step.offer, machineVersion: 5 }] });
+  expect([outdated.status, (outdated.body as { problem: { message: string } }).problem.message]).toEqual([
+    409,
+    `machineTaken: 豫A·${step.offer.machine} is not as it was; look at it again`,
+  ]);
+  expect(await orders()).toBe(0);
+  const approved = (await approve({ steps: [{ offer: step.offer, machineVersion: 0 }], reason: '先救登封' })).body as Advice;
+  expect([approved.state, approved.decision]).toEqual([
+    'approved',
+    { by: 'test', at: NOON, edited: false, reason: '先救登封', orders: [step.offer.id] },
+  ]);
+  expect(await orders()).toBe(1);
+  expect((await approve({ steps: [{ offer: step.offer, machineVersion: 0 }] })).status).toBe(409);
+  // It counts for where it goes now, and is not sent again.
+  const next = (await ask('moves', '410100')).body;
+  expect([next.advice, next.nothing]).toEqual([null, 'onlyLater']);
+});
+
+test('an exchanged machine makes it an edit', async () => {
+  const { server, token, ask } = await unevenCity();
+  const advice = (await ask('moves', '410100')).body.advice!;
+  const { offer } = advice.steps[0];
+  const machine = offer.machine === 'C1' ? 'C2' : 'C1';
+  const steps = [{ offer: { ...offer, machine }, machineVersion: 0 }];
+  const approved = (await server.send('POST', `/api/v1/advice/${advice.id}/approve`, { version: 1, reason: '', steps }, token))
+    .body as Advice;
+  expect(approved.decision).toMatchObject({ edited: true, orders: [offer.id] });
+});
+
+test('where there is nothing to advise, it is said why', async () => {
+  const { server, token, ask } = await unevenCity();
+  const { fleet, registry } = server.app.book;
+  expect((await ask('plan', COUNTY)).body).toEqual({ advice: null, nothing: 'noRequests' });
+  expect((await ask('moves', '410100', 'sow')).body).toEqual({ advice: null, nothing: 'noMachines' });
+  expect((await ask('moves', COUNTY)).status).toBe(400);
+  for (const live of fleet.machines.values()) live.fixTime = NOON - 31 * 60_000;
+  expect((await ask('moves', '410100')).body).toEqual({ advice: null, nothing: 'allStale' });
+  registry.season = { ...registry.season!, deadline: { harvest: '2027-05-20', sow: '2027-05-30' } };
+  expect((await ask('moves', '410100')).body).toEqual({ advice: null, nothing: 'seasonOver' });
+  registry.season = { ...registry.season!, closedAt: NOON };
+  expect((await server.send('POST', '/api/v1/advice', { kind: 'moves', division: '410100', operation: 'harvest' }, token)).status).toBe(
+    409,
+  );
+});
