@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { LiveOperation, UnitNow } from '../../shared/progress.ts';
 import { type Operation, operations } from '../../shared/season.ts';
 import { openDrawer } from '../connection/address.ts';
-import { words } from '../language/language.ts';
+import { FinishChip, finishTitle } from '../forecast/finish.tsx';
+import { forecastWords } from '../forecast/words.ts';
+import { nameOf, words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
 import { count, mu, percent } from '../state/format.ts';
 import type { PartsTopic } from '../state/route.ts';
@@ -93,6 +95,17 @@ function OperationFigures({ unit, operation, desk }: { unit: UnitNow; operation:
         <Figure topic={operation} label={text.today}>
           {areaText(now.todayMu, unit.level)}
         </Figure>
+        <button
+          type="button"
+          class="figure"
+          title={finishTitle(nameOf(unit), now.forecast)}
+          onClick={() => openDrawer({ kind: 'forecast', operation })}
+        >
+          <span class="figure__label">{forecastWords.value.expectedDone}</span>
+          <span class="figure__value">
+            <FinishChip forecast={now.forecast} />
+          </span>
+        </button>
       </div>
       <Sources now={now} unit={unit} operation={operation} />
     </div>

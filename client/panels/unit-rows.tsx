@@ -1,6 +1,7 @@
 import type { UnitNow } from '../../shared/progress.ts';
 import { operations } from '../../shared/season.ts';
-import { goToUnit } from '../connection/address.ts';
+import { goTo, goToUnit } from '../connection/address.ts';
+import { FinishChip, finishTitle } from '../forecast/finish.tsx';
 import { nameOf, words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
 import { percent } from '../state/format.ts';
@@ -46,7 +47,7 @@ export function UnitRows({ units, desk, title }: { units: readonly UnitNow[]; de
       {units.length === 0 && <Quiet>{text.panel.noUnits}</Quiet>}
       <ul class="rows__list" onKeyDown={moveFocus}>
         {ranked(units, operation, desk.ranking.value).map(unit => (
-          <li key={unit.code}>
+          <li key={unit.code} class="rows__unit">
             <button type="button" class="row" onClick={() => goToUnit(unit.code)}>
               <span class="row__name">{nameOf(unit)}</span>
               <ProgressBar
@@ -57,6 +58,14 @@ export function UnitRows({ units, desk, title }: { units: readonly UnitNow[]; de
               <span class="row__late">
                 <Lateness lateBy={unit[operation].lateBy} short />
               </span>
+            </button>
+            <button
+              type="button"
+              class="row__finish"
+              title={finishTitle(nameOf(unit), unit[operation].forecast)}
+              onClick={() => goTo({ division: unit.code, drawer: { kind: 'forecast', operation } })}
+            >
+              <FinishChip forecast={unit[operation].forecast} />
             </button>
           </li>
         ))}

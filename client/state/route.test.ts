@@ -8,6 +8,7 @@ test('every place has an address that leads back to it', () => {
     { division: '410122', drawer: { kind: 'machine', id: 'H-012' } },
     { division: '410122001', drawer: { kind: 'field', id: 'f_9' } },
     { division: null, drawer: { kind: 'parts', topic: 'sow' } },
+    { division: '410122', drawer: { kind: 'forecast', operation: 'harvest' } },
     { division: '410122', drawer: { kind: 'fields' } },
     { division: null, drawer: { kind: 'machines' } },
     { division: '410122', drawer: { kind: 'repairs' } },

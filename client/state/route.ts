@@ -5,7 +5,11 @@ const things = ['machine', 'field', 'repair', 'order', 'request', 'alert', 'advi
 export type Thing = (typeof things)[number];
 
 /** What the drawer shows. `machines` lists those of the unit, or of a count badge when ids were given along. */
-export type Drawer = { kind: Thing; id: string } | { kind: 'parts'; topic: PartsTopic } | { kind: ListName };
+export type Drawer =
+  | { kind: Thing; id: string }
+  | { kind: 'parts'; topic: PartsTopic }
+  | { kind: 'forecast'; operation: Operation }
+  | { kind: ListName };
 
 /** Lists that can be opened; the last four are the board's own. */
 const lists = ['fields', 'machines', 'repairs', 'alerts', 'requests', 'orders', 'advised'] as const;
@@ -34,7 +38,9 @@ export function hashOf(place: Place): string {
         ? `/${drawer.kind}/${drawer.id}`
         : 'topic' in drawer
           ? `/parts/${drawer.topic}`
-          : `/${drawer.kind}`;
+          : 'operation' in drawer
+            ? `/forecast/${drawer.operation}`
+            : `/${drawer.kind}`;
   return `#/${place.division ?? ''}${detail}`;
 }
 
@@ -48,6 +54,8 @@ function drawerOf(kind: string, detail: string): Drawer | null {
   if (thing) return /^[\w-]{1,40}$/.test(detail) ? { kind: thing, id: detail } : null;
   const list = lists.find(name => name === kind);
   if (list) return { kind: list };
+  const operation = operations.find(name => name === detail);
+  if (kind === 'forecast') return operation ? { kind, operation } : null;
   const topic = partsTopics.find(name => name === detail);
   return kind === 'parts' && topic ? { kind, topic } : null;
 }

@@ -6,6 +6,7 @@ import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
 import { type Live, openLive } from '../connection/live.ts';
 import { enter, type Session, type Welcome } from '../connection/session.ts';
+import { ForecastDrawer } from '../forecast/forecast-drawer.tsx';
 import { words } from '../language/language.ts';
 import { basemapSetting } from '../map/basemap-setting.ts';
 import type { DispatchMap } from '../map/dispatch-map.ts';
@@ -212,6 +213,7 @@ function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   if (drawer.kind === 'machine') return <MachineDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'field') return <FieldDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'parts') return <PartsDrawer division={code} topic={drawer.topic} view={view} now={now} desk={desk} />;
+  if (drawer.kind === 'forecast') return <ForecastDrawer key={code} division={code} operation={drawer.operation} now={now} desk={desk} />;
   if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
   const changes = live.repairs.value;
   if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;

@@ -1,8 +1,10 @@
 import { DEMO_SCALE, demoSeason } from '../../seed/season/demo-season.ts';
+import { demoRain } from '../../seed/season/weather.ts';
 import { dayStart } from '../../shared/season.ts';
 import { SeasonClock } from '../services/season-clock.ts';
 import { loadSeason } from '../services/season-load.ts';
 import { type Connection, type MadeFrom, readMark } from '../stores/connection.ts';
+import { RainStore } from '../stores/rain.ts';
 import { RegistryStore } from '../stores/registry.ts';
 
 export const DEMO_SEED = 1;
@@ -42,7 +44,19 @@ export async function makeDemoSeason(connection: Connection, progress: (done: nu
   await store.clear();
   await store.prepare();
   const plan = demoSeason({ year: comingJune(Date.now()), ...(await madeFrom(connection)) });
+  await enterRain(connection, plan);
   await loadSeason(store, plan, progress);
+}
+
+/** The invented outlook, before the season is there: a season that is there is whole. */
+async function enterRain(connection: Connection, { season, divisions }: ReturnType<typeof demoSeason>): Promise<void> {
+  const rain = new RainStore(connection);
+  await rain.clear();
+  await rain.prepare();
+  const city = divisions.find(({ level }) => level === 'city');
+  if (!city) return;
+  const rows = demoRain(season.year, city.code, new Set(divisions.map(({ code }) => code)));
+  await rain.add(rows.map(({ division, day, rainMm, at, author }) => ({ division, day, word: { rainMm, at, author } })));
 }
 
 /** Goes on where the last run stopped; the time in between does not pass in the season. */
