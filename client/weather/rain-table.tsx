@@ -20,7 +20,7 @@ export function RainTable(parts: RainTableParts) {
   const { answer } = parts;
   const text = weatherWords.value.grid;
   return (
-    <div class="rain-grid" onKeyDown={moveBetween}>
+    <div class="rain-grid">
       <table>
         <thead>
           <tr>
@@ -89,6 +89,7 @@ function Cell({ answer, draft, write, paste, row, column }: RainTableParts & { r
         aria-invalid={rainMm === 'wrong'}
         readOnly={!unit.mayWrite}
         data-cell={`${row}:${column}`}
+        onKeyDown={moveBetween}
         onInput={event => write(key, event.currentTarget.value)}
         onPaste={event => {
           const block = event.clipboardData?.getData('text/plain') ?? '';
