@@ -166,6 +166,7 @@ export class SeasonBook {
     this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
+    this.alertWorld.sources.sentTo = () => this.orders.sentTo();
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
     this.adviceStore = new AdviceStore(connection);
     this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
