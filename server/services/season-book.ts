@@ -166,7 +166,6 @@ export class SeasonBook {
     this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
-    this.alertWorld.sources.sentTo = () => this.orders.sentTo();
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
     this.adviceStore = new AdviceStore(connection);
     this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
@@ -178,6 +177,7 @@ export class SeasonBook {
     const { hasDispatcher } = this.people.accounts;
     this.alerts = new Alerts({ store: this.alertStore, registry, now, newId: randomUUID, hasDispatcher });
     this.alertWorld = new AlertWorldView({ registry, fleet, duties, repairs, fold, board });
+    this.alertWorld.sources.sentTo = () => this.orders.sentTo();
     this.alertWatch = new AlertWatch({ store: this.alertStore, registry, alerts: this.alerts, view: this.alertWorld, now });
     this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
     this.screenStore = new ScreenStore(connection);
