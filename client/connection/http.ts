@@ -83,6 +83,7 @@ const calls = {
   enrolTerminal: ['post', '/terminals'],
   removeTerminal: ['delete', '/terminals/:number'],
   requests: ['get', '/requests'],
+  requestPlaces: ['get', '/requests/places'],
   request: ['get', '/requests/:id'],
   putRequest: ['put', '/requests/:id'],
   cancelRequest: ['post', '/requests/:id/cancel'],

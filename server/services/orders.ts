@@ -29,6 +29,7 @@ export interface OrderChange {
 export interface OrderQuery {
   division?: string | undefined;
   machine?: string | undefined;
+  request?: string | undefined;
   state: OrderState | 'live' | 'all';
   q: string;
   from: number;
@@ -101,11 +102,12 @@ export class Orders {
     });
   }
 
-  list({ division, machine, state, q, from }: OrderQuery) {
+  list({ division, machine, request, state, q, from }: OrderQuery) {
     const counts = Object.fromEntries(orderStates.map(one => [one, 0])) as Record<OrderState, number>;
     const words = q.toLowerCase();
     const found: StoredOrder[] = [];
     for (const order of this.deps.ledger.orders.values()) {
+      if (request !== undefined && order.request !== request) continue;
       if (machine !== undefined && order.machine !== machine) continue;
       if (division !== undefined && !this.unitsOf(order).includes(division)) continue;
       if (words !== '' && !this.textsOf(order).some(text => text.toLowerCase().includes(words))) continue;

@@ -108,6 +108,14 @@ export class Requests {
     });
   }
 
+  /** What was agreed last in this unit; null: nothing was. */
+  lastPrice({ division, operation }: { division: string; operation: WorkRequestInput['operation'] }): number | null {
+    let last: StoredRequest | null = null;
+    for (const request of this.within(division))
+      if (request.operation === operation && request.pricePerMu !== null && request.at >= (last?.at ?? 0)) last = request;
+    return last?.pricePerMu ?? null;
+  }
+
   list({ division, state, source, operation, q, from }: RequestQuery) {
     const counts = Object.fromEntries(requestStates.map(one => [one, 0])) as Record<RequestState, number>;
     const words = q.toLowerCase();

@@ -49,6 +49,7 @@ import { RepairPhotos } from './repair-photos.ts';
 import { Repairs } from './repairs.ts';
 import { ReportedFigures } from './reported.ts';
 import { Reporting } from './reporting.ts';
+import { RequestPlaces } from './request-places.ts';
 import { Requests } from './requests.ts';
 import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
@@ -102,6 +103,7 @@ export class SeasonBook {
   readonly orderLedger: OrderLedger;
   readonly orderGround: OrderGround;
   readonly requests: Requests;
+  readonly requestPlaces: RequestPlaces;
   readonly orders: Orders;
   readonly offers: Offers;
   readonly nearest: Nearest;
@@ -164,6 +166,7 @@ export class SeasonBook {
     this.orderLedger = ledger;
     this.orderGround = ground;
     this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
+    this.requestPlaces = new RequestPlaces(registry, ground);
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });

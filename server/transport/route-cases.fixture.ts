@@ -351,6 +351,7 @@ export const routeCases: Record<string, readonly Case[]> = {
     },
   ],
   requests: [{ rule: onDivision('request:read'), call: byDivision }],
+  requestPlaces: [{ rule: onDivision('request:write'), call: byDivision }],
   request: [{ rule: onDivision('request:read'), call: byId('request') }],
   putRequest: [
     {
@@ -370,6 +371,14 @@ export const routeCases: Record<string, readonly Case[]> = {
   orders: [
     { rule: onDivision('order:read'), call: byDivision },
     { rule: onMachine('order:read'), call: ({ machine }) => ({ query: { machine } }) },
+    // An operator and a device are answered for their own machine, whatever the request.
+    {
+      rule: (actor, side, city) =>
+        actor.machine === null
+          ? isAllowed(actor, 'order:read', { divisions: [side.town, side.division, city] })
+          : isAllowed(actor, 'order:read', { machine: actor.machine }),
+      call: ({ request }) => ({ query: { request } }),
+    },
   ],
   order: [{ rule: onOrder('order:read'), call: byId('order') }],
   offerOrders: [

@@ -55,6 +55,32 @@ export const orderRoutes = {
     body: z.object({ version: z.number().int(), reason: z.string().trim().min(1).max(200) }),
     output: workRequestShownSchema,
   },
+  /** Towns and villages by a part of their name, for whoever writes a request down; and the price that was agreed last. */
+  requestPlaces: {
+    method: 'get',
+    path: '/requests/places',
+    query: z.object({
+      division: divisionCodeSchema,
+      operation: z.enum(operations).default('harvest'),
+      q: z.string().trim().max(60).default(''),
+    }),
+    output: z.object({
+      lastPricePerMu: z.number().nullable(),
+      places: z
+        .array(
+          z.object({
+            division: divisionCodeSchema,
+            divisionName: z.string(),
+            parentName: z.string(),
+            /** Empty: the town itself. */
+            village: z.string(),
+            /** Not covered yet. */
+            standingMu: z.number(),
+          }),
+        )
+        .max(20),
+    }),
+  },
   request: { method: 'get', path: '/requests/:id', params: id, query: none, output: workRequestShownSchema },
 
   orders: {
@@ -63,6 +89,7 @@ export const orderRoutes = {
     query: z.object({
       division: divisionCodeSchema.optional(),
       machine: machineIdSchema.optional(),
+      request: z.uuid().optional(),
       state: z.enum([...orderStates, 'live', 'all']).default('live'),
       ...page,
     }),

@@ -42,6 +42,10 @@ export function orderHandlers({ book, guard }: HttpParts): HandlersOf<typeof ord
       const { requests: found, ...list } = requests.list(query);
       return { ...list, requests: found.map(request => requestFor(actor, request)) };
     },
+    requestPlaces({ actor, query }) {
+      guard.onDivision(actor, 'request:write', query.division);
+      return { lastPricePerMu: requests.lastPrice(query), places: book.requestPlaces.find(query) };
+    },
     request({ actor, params }) {
       guard.onDivision(actor, 'request:read', requests.divisionOf(params.id));
       return requestFor(actor, requests.shown(requests.find(params.id)));
@@ -61,6 +65,11 @@ export function orderHandlers({ book, guard }: HttpParts): HandlersOf<typeof ord
     orders({ actor, query }) {
       const { division, machine } = query;
       const own = machine ?? actor.machine;
+      if (query.request !== undefined && own === null) {
+        guard.onDivision(actor, 'order:read', requests.divisionOf(query.request));
+        const { orders: found, ...list } = orders.list(query);
+        return { ...list, orders: found.map(order => orderFor(actor, order)) };
+      }
       if (division !== undefined) guard.onDivision(actor, 'order:read', division);
       else if (own !== null) guard.onMachine(actor, 'order:read', own, countyOf(own));
       const unit = division ?? (own === null ? (actor.division ?? registry.root()?.code ?? '') : undefined);
