@@ -7,6 +7,7 @@ import { AdviceOffice } from './services/advice/advice-office.ts';
 import { forecastsOf, ordersOf } from './services/advice/book-ports.ts';
 import { BeforeRain } from './services/before-rain.ts';
 import { ChainBook } from './services/chain-book.ts';
+import { countiesSentTo, silentSources } from './services/alert-world.ts';
 import { DemoSignIn } from './services/demo-sign-in.ts';
 import { diskState, freeBytes } from './services/disk-watch.ts';
 import { Fields } from './services/fields.ts';
@@ -158,6 +159,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;
+  book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;
+  book.alertWorld.sources = { ...silentSources(), sentTo: now => countiesSentTo(book.orderLedger.orders.values(), registry, now) };
   book.alerts.onChange = units => view.dispatchChanged('alerts', units);
   book.orderLedger.onChange = ({ orders = [], requests = [] }) => {
     view.dispatchChanged('requests', [

@@ -1,5 +1,6 @@
 import type { Machine } from '../../shared/registry.ts';
 import { dayOf, dayStart, type Operation, operations } from '../../shared/season.ts';
+import { liveOrderStates, type OrderState, type WorkOrder } from '../../shared/work-order.ts';
 import type { AlertWorld, Seen, WatchedMachine, WatchedOutboxes, WatchedStation, WatchedUnit } from '../domain/alerts/world.ts';
 import type { Duties } from './duties.ts';
 import type { Fold } from './fold.ts';
@@ -17,7 +18,7 @@ export interface AlertSources {
   /** Fields of a county that are cut and not sown. */
   unsown(division: string): readonly { cutAt: number; areaMu: number }[];
   /** Counties where orders and moves send machines, by machine. */
-  sentTo(): ReadonlyMap<string, readonly string[]>;
+  sentTo(now: number): ReadonlyMap<string, readonly string[]>;
 }
 export const silentSources = (): AlertSources => ({
   chanceInTime: () => null,
@@ -26,7 +27,24 @@ export const silentSources = (): AlertSources => ({
   sentTo: () => new Map(),
 });
 
+/** An order that is done has not yet brought the machine home. */
+const WAY_HOME_MS = 24 * 3_600_000;
+const live: ReadonlySet<OrderState> = new Set(liveOrderStates);
 const none: readonly string[] = [];
+
+/** By machine, the counties where orders and moves send it. */
+export function countiesSentTo(
+  orders: Iterable<Pick<WorkOrder, 'machine' | 'division' | 'state' | 'times'>>,
+  registry: Registry,
+  now: number,
+): ReadonlyMap<string, readonly string[]> {
+  const sent = new Map<string, string[]>();
+  for (const { machine, division, state, times } of orders) {
+    if (!live.has(state) && now - (times.done ?? Number.NEGATIVE_INFINITY) > WAY_HOME_MS) continue;
+    sent.set(machine, [...(sent.get(machine) ?? []), ...registry.chain(division)]);
+  }
+  return sent;
+}
 
 /** Gathers what the rules look at: one pass over machines, outboxes, counties and repairs. */
 export class AlertWorldView {
@@ -46,7 +64,7 @@ export class AlertWorldView {
   at(now: number): AlertWorld | null {
     const { season, machines } = this.deps.registry;
     if (!season || season.closedAt !== undefined) return null;
-    const sentTo = this.sources.sentTo();
+    const sentTo = this.sources.sentTo(now);
     return {
       now,
       today: dayStart(dayOf(now)),

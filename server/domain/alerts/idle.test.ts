@@ -28,10 +28,15 @@ test('neither off duty, in repair, without an implement, nor when it was last he
 
 test('the night and the time before duty do not count', () => {
   const overnight = { seen: seen({ state: 'idle', stateSince: clock(-4), fixTime: clock(8) }) };
-  expect(minutesAt(clock(7, 29), { ...overnight, duty: null })).toEqual([]);
-  expect(minutesAt(clock(7, 30), { ...overnight, duty: null })).toEqual([120]);
+  expect(minutesAt(clock(7, 29), { ...overnight, duty: { on: true, since: clock(-5) } })).toEqual([]);
+  expect(minutesAt(clock(7, 30), { ...overnight, duty: { on: true, since: clock(-5) } })).toEqual([120]);
   expect(minutesAt(clock(7, 45), { ...overnight, duty: { on: true, since: clock(6) } })).toEqual([]);
   expect(minutesAt(clock(20, 1), { seen: seen({ state: 'idle', stateSince: clock(10), fixTime: clock(20) }) })).toEqual([]);
+});
+
+test('a terminal is idle only when it has been out today', () => {
+  expect(minutesAt(clock(12), { duty: null })).toEqual([120]);
+  expect(minutesAt(clock(12), { duty: null, seen: seen({ state: 'idle', stateSince: clock(-4), fixTime: clock(12) }) })).toEqual([]);
 });
 
 test('nobody is idle where the ground is too wet', () => {

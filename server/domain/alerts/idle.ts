@@ -5,7 +5,10 @@ import type { AlertWorld, WatchedMachine } from './world.ts';
 /** What was heard longer ago says nothing of now: that is silence. */
 const HEARD_WITHIN_MS = 15 * MINUTE_MS;
 
-/** Stands for so many minutes of today's hours of work, on duty and not in repair, while the ground can be worked. */
+/**
+ * Stands for so many minutes of today's hours of work, on duty and not in repair, while the ground can be worked. A terminal, which says
+ * nothing of duty, is on duty once it has moved today: a machine that stays in its yard is no news.
+ */
 export const idle: Rule = {
   rule: 'idle',
   unit: 'min',
@@ -25,6 +28,7 @@ function idleMachine(world: AlertWorld, machine: WatchedMachine, limit: number):
   if (seen.state !== 'idle' || seen.stateSince === null || world.now - seen.fixTime > HEARD_WITHIN_MS) return [];
   const { from, to } = workingHours(world, operation);
   if (world.now > to) return [];
+  if (duty === null && seen.stateSince <= from) return [];
   const since = Math.max(seen.stateSince, duty?.since ?? 0, from);
   const minutes = (world.now - since) / MINUTE_MS;
   if (minutes < limit) return [];

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { outside } from './outside.ts';
 import { clock, machine, seen, worldAt } from './world.fixture.ts';
 
-const found = (part: Parameters<typeof machine>[0], now = clock(10)) => outside.find(worldAt(now, { machines: [machine(part)] }), 30);
+/** Of the other county. */
+const other = machine({ id: 'C9', county: '410185', seen: null });
+const found = (part: Parameters<typeof machine>[0], now = clock(10)) =>
+  outside.find(worldAt(now, { machines: [machine(part), other] }), 30);
 
 test('a machine in another county is outside once it has been for half an hour', () => {
   expect(found({ seen: seen({ county: '410185' }) })).toEqual([
@@ -25,6 +28,10 @@ test('neither at home, nor in a field of the own county across the outline, nor 
   expect(found({})).toEqual([]);
   expect(found({ seen: seen({ county: '410185', fieldCounty: '410182' }) })).toEqual([]);
   expect(found({ seen: seen({ county: '410185' }), sentTo: ['410185'] })).toEqual([]);
+});
+
+test('where there is no such machine a neighbour may work', () => {
+  expect(found({ operation: 'sow', seen: seen({ county: '410185' }) })).toEqual([]);
 });
 
 test('off duty, or not heard for a quarter of an hour, says nothing', () => {
