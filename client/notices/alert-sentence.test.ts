@@ -27,6 +27,7 @@ test('each rule has its sentence', () => {
   expect([
     said('silent', { minutes: 125, heardAt: AT }),
     said('idle', { minutes: 120, since: AT, operation: 'harvest' }),
+    said('idle', { machines: 42, minutes: 190, since: AT, operation: 'harvest' }),
     said('outside', { there: '410185' }),
     said('outside', { there: '' }),
     said('chance', { chance: 0.314, operation: 'sow', leftMu: 12_345 }),
@@ -38,6 +39,7 @@ test('each rule has its sentence', () => {
   ]).toEqual([
     '上工中，已 2 小时 5 分 没有消息（最后 10:05）',
     '白天停着没有作业，已 2 小时',
+    '麦收有 42 台农机白天停着，最久 3 小时 10 分',
     '属荥阳市，现在登封市，没有派单或调机',
     '属荥阳市，现已出市，没有派单或调机',
     '夏播按期完成的把握只有 31.40%，还剩 12,345 亩',

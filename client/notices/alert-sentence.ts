@@ -14,7 +14,7 @@ export function alertSentence(text: AlertPhrases, { rule, division, values }: Al
     case 'silent':
       return text.silent(figure('minutes'), timeOfDay(figure('heardAt')));
     case 'idle':
-      return text.idle(figure('minutes'));
+      return figure('machines') > 0 ? text.idleMany(figure('machines'), operation, figure('minutes')) : text.idle(figure('minutes'));
     case 'outside':
       return values.there ? text.outside(unitName(division), unitName(String(values.there))) : text.outsideCity(unitName(division));
     case 'chance':

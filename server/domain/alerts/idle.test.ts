@@ -39,6 +39,25 @@ test('a terminal is idle only when it has been out today', () => {
   expect(minutesAt(clock(12), { duty: null, seen: seen({ state: 'idle', stateSince: clock(-4), fixTime: clock(12) }) })).toEqual([]);
 });
 
+test('four of a county at once are one alert of the county, with how many and for how long', () => {
+  const stand = (id: string, from: number) => machine({ id, seen: seen({ ...standing, stateSince: clock(from) }) });
+  const three = [stand('C1', 10), stand('C2', 9), stand('C3', 10)];
+  const subjects = (machines: typeof three) =>
+    idle.find(worldAt(clock(12), { machines, units: [unit()] }), 120).map(({ subject }) => subject);
+  expect(subjects(three)).toEqual(['machine:C1', 'machine:C2', 'machine:C3']);
+  expect(idle.find(worldAt(clock(12), { machines: [...three, stand('C4', 8)], units: [unit()] }), 120)).toEqual([
+    {
+      subject: 'division:410182:harvest',
+      subjectName: '荥阳市',
+      division: '410182',
+      lngLat: null,
+      values: { machines: 4, minutes: 240, since: clock(8), operation: 'harvest' },
+    },
+  ]);
+  const elsewhere = machine({ id: 'C5', seen: seen({ ...standing, county: '410185' }) });
+  expect(subjects([...three, elsewhere])).toHaveLength(4);
+});
+
 test('nobody is idle where the ground is too wet', () => {
   const wet = worldAt(clock(12), { machines: [machine({ seen: standing })], units: [unit({ isWorkable: false })] });
   expect(idle.find(wet, 120)).toEqual([]);
