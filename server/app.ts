@@ -5,9 +5,9 @@ import helmet from 'helmet';
 import { actor } from '../shared/permissions.ts';
 import { AdviceOffice } from './services/advice/advice-office.ts';
 import { forecastsOf, ordersOf } from './services/advice/book-ports.ts';
+import { AlertSources } from './services/alert-sources.ts';
 import { BeforeRain } from './services/before-rain.ts';
 import { ChainBook } from './services/chain-book.ts';
-import { countiesSentTo, silentSources } from './services/alert-world.ts';
 import { DemoSignIn } from './services/demo-sign-in.ts';
 import { diskState, freeBytes } from './services/disk-watch.ts';
 import { Fields } from './services/fields.ts';
@@ -160,7 +160,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;
   book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;
-  book.alertWorld.sources = { ...silentSources(), sentTo: now => countiesSentTo(book.orderLedger.orders.values(), registry, now) };
+  const orders = () => book.orderLedger.orders.values();
+  book.alertWorld.sources = new AlertSources({ registry, orders, forecasts, rain: book.rain, chain });
   book.alerts.onChange = units => view.dispatchChanged('alerts', units);
   book.orderLedger.onChange = ({ orders = [], requests = [] }) => {
     view.dispatchChanged('requests', [

@@ -41,7 +41,7 @@ export class AlertWatch {
   async look(): Promise<void> {
     const now = this.deps.now();
     if (now >= this.lookedAt && now - this.lookedAt < EVERY_MS) return;
-    const world = this.deps.view.at(now);
+    const world = await this.deps.view.at(now);
     const settings = new Map(this.settings().map(setting => [setting.rule, setting]));
     await this.deps.alerts.settle(
       rules.map(rule => this.roundOf(rule, settings.get(rule.rule)!, world)),

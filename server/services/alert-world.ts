@@ -1,7 +1,7 @@
 import type { Machine } from '../../shared/registry.ts';
 import { dayOf, dayStart, type Operation, operations } from '../../shared/season.ts';
-import { liveOrderStates, type OrderState, type WorkOrder } from '../../shared/work-order.ts';
 import type { AlertWorld, Seen, WatchedMachine, WatchedOutboxes, WatchedStation, WatchedUnit } from '../domain/alerts/world.ts';
+import type { AlertSources, UnsownField } from './alert-sources.ts';
 import type { Duties } from './duties.ts';
 import type { Fold } from './fold.ts';
 import type { LiveFleet, LiveMachine } from './live-fleet.ts';
@@ -9,46 +9,12 @@ import type { ProgressBoard } from './progress.ts';
 import type { Registry } from './registry.ts';
 import type { Repairs } from './repairs.ts';
 
-/** What other parts know and the rules ask for; each says nothing until its part is there. */
-export interface AlertSources {
-  /** To be through in time; null: not forecast. */
-  chanceInTime(division: string, operation: Operation): number | null;
-  /** Whether the ground can be worked today; null: nobody knows. */
-  isWorkable(division: string, operation: Operation): boolean | null;
-  /** Fields of a county that are cut and not sown. */
-  unsown(division: string): readonly { cutAt: number; areaMu: number }[];
-  /** Counties where orders and moves send machines, by machine. */
-  sentTo(now: number): ReadonlyMap<string, readonly string[]>;
-}
-export const silentSources = (): AlertSources => ({
-  chanceInTime: () => null,
-  isWorkable: () => null,
-  unsown: () => [],
-  sentTo: () => new Map(),
-});
-
-/** An order that is done has not yet brought the machine home. */
-const WAY_HOME_MS = 24 * 3_600_000;
-const live: ReadonlySet<OrderState> = new Set(liveOrderStates);
 const none: readonly string[] = [];
-
-/** By machine, the counties where orders and moves send it. */
-export function countiesSentTo(
-  orders: Iterable<Pick<WorkOrder, 'machine' | 'division' | 'state' | 'times'>>,
-  registry: Registry,
-  now: number,
-): ReadonlyMap<string, readonly string[]> {
-  const sent = new Map<string, string[]>();
-  for (const { machine, division, state, times } of orders) {
-    if (!live.has(state) && now - (times.done ?? Number.NEGATIVE_INFINITY) > WAY_HOME_MS) continue;
-    sent.set(machine, [...(sent.get(machine) ?? []), ...registry.chain(division)]);
-  }
-  return sent;
-}
 
 /** Gathers what the rules look at: one pass over machines, outboxes, counties and repairs. */
 export class AlertWorldView {
-  sources = silentSources();
+  /** Set once forecasts, rain and orders are there. */
+  sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo'> | null = null;
 
   constructor(
     private readonly deps: {
@@ -61,16 +27,17 @@ export class AlertWorldView {
     },
   ) {}
 
-  at(now: number): AlertWorld | null {
+  async at(now: number): Promise<AlertWorld | null> {
     const { season, machines } = this.deps.registry;
     if (!season || season.closedAt !== undefined) return null;
-    const sentTo = this.sources.sentTo(now);
+    const sentTo = this.sources?.sentTo(now);
+    const unsown = await this.sources?.unsownByCounty(now);
     return {
       now,
       today: dayStart(dayOf(now)),
       season,
-      machines: [...machines.values()].map(machine => this.machine(machine, sentTo.get(machine.id) ?? none, now)),
-      units: this.units(),
+      machines: [...machines.values()].map(machine => this.machine(machine, sentTo?.get(machine.id) ?? none, now)),
+      units: this.units(now, unsown),
       stations: this.stations(),
       outboxes: this.outboxes(now),
     };
@@ -104,7 +71,7 @@ export class AlertWorldView {
     return registry.chain(division).find(code => registry.divisions.get(code)?.level === 'county') ?? division;
   }
 
-  private units(): WatchedUnit[] {
+  private units(now: number, unsown: ReadonlyMap<string, UnsownField[]> | undefined): WatchedUnit[] {
     const { registry, board } = this.deps;
     const counties = [...registry.divisions.values()].filter(({ level }) => level === 'county');
     return counties.flatMap(({ code, name }) => {
@@ -113,9 +80,9 @@ export class AlertWorldView {
         code,
         name,
         operation,
-        chanceInTime: this.sources.chanceInTime(code, operation),
-        isWorkable: this.sources.isWorkable(code, operation),
-        unsown: operation === 'sow' ? this.sources.unsown(code) : [],
+        chanceInTime: this.sources?.chanceInTime(code, operation) ?? null,
+        isWorkable: this.sources?.isWorkable(code, now) ?? null,
+        unsown: operation === 'sow' ? (unsown?.get(code) ?? []) : [],
         leftMu: (operation === 'harvest' ? plantedMu : plannedMu) - unit[operation].headlineMu,
       }));
     });

@@ -68,6 +68,9 @@ export class ChainBook {
     return { asOf: now(), total: own.length, fields: own.slice(from, from + MOST_A_PAGE) };
   }
 
+  /** All that are cut and not sown, the longest first. */
+  waitingFields = async (): Promise<readonly ChainField[]> => (await this.look()).waiting;
+
   private check(division: string): void {
     if (!this.deps.registry.divisions.has(division)) throw new Refusal('notFound', `division: there is no unit ${division}`);
   }
