@@ -34,12 +34,42 @@ function receiver({ track, everyMs }: { track: Position[]; everyMs: number }): v
   }, everyMs);
 }
 
+/** Runs in the page before its own scripts: what comes out of the loudspeaker is written down. */
+function loudspeaker(hasVoice: boolean): void {
+  const heard = (what: string) => {
+    const all = JSON.parse(localStorage.getItem('loudspeaker') ?? '[]') as string[];
+    localStorage.setItem('loudspeaker', JSON.stringify([...all, what]));
+  };
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (when) {
+    heard(`${this.frequency.value} Hz`);
+    start.call(this, when);
+  };
+  const voice = { lang: 'zh-CN', name: 'Tingting' };
+  class Utterance {
+    onstart: (() => void) | null = null;
+    constructor(readonly text: string) {}
+  }
+  const speak = (utterance: Utterance) => {
+    if (utterance.text !== '') heard(utterance.text);
+    setTimeout(() => utterance.onstart?.());
+  };
+  Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
+  Object.defineProperty(window, 'speechSynthesis', {
+    value: { getVoices: () => (hasVoice ? [voice] : []), speak, cancel: () => undefined },
+  });
+}
+
+/** What was spoken and which notes were played so far. */
+export const heardFrom = (page: Page): Promise<string[]> =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('loudspeaker') ?? '[]') as string[]);
+
 /** An operator's phone: 390 × 844, with a track to follow. */
 export async function phone(
   browser: Browser,
-  options: { track?: Position[]; userAgent?: string; everyMs?: number } = {},
+  options: { track?: Position[]; userAgent?: string; everyMs?: number; hasVoice?: boolean } = {},
 ): Promise<BrowserContext> {
-  const { track = [], userAgent, everyMs = 8 } = options;
+  const { track = [], userAgent, everyMs = 8, hasVoice = true } = options;
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -48,6 +78,7 @@ export async function phone(
     ...(userAgent !== undefined && { userAgent }),
   });
   await context.addInitScript(receiver, { track, everyMs });
+  await context.addInitScript(loudspeaker, hasVoice);
   return context;
 }
 
