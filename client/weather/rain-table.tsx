@@ -62,7 +62,9 @@ function Cell({ answer, draft, write, paste, row, column }: RainTableParts & { r
   const shown = typed ?? printCell(stored?.rainMm);
   const rainMm = readCell(shown);
   // The first row is the city's: its amounts hold wherever a county says nothing.
-  const inherited = row > 0 ? (answer.units[0].rain[column]?.rainMm ?? null) : null;
+  const [city] = answer.units;
+  const ofCity = readCell(draft.get(cellKey(city.division, day)) ?? printCell(city.rain[column]?.rainMm));
+  const inherited = row > 0 && ofCity !== 'wrong' ? ofCity : null;
   const counts = rainMm === null ? inherited : rainMm;
   const state = [
     typeof counts === 'number' && counts >= 5 ? 'rain-grid__wet' : '',
