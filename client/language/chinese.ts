@@ -239,6 +239,8 @@ export const chinese = {
     fields: '地块',
     machines: '农机',
     stations: '服务站',
+    unsown: '割后超 48 小时未播（数字为天数）',
+    unsownField: (village: string, hours: string) => `${village} · 割后 ${hours} 小时未播`,
     basemap: '底图',
     zoomIn: '放大',
     zoomOut: '缩小',

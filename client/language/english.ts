@@ -222,6 +222,8 @@ export const english: Phrases = {
     fields: 'Fields',
     machines: 'Machines',
     stations: 'Service stations',
+    unsown: 'Cut over 48 h ago, not sown (days waited)',
+    unsownField: (village, hours) => `${village} · cut ${hours} h ago, not sown`,
     basemap: 'Base map',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

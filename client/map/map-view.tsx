@@ -15,6 +15,7 @@ import { hoverText } from './hover-text.ts';
 import type { OutlineLayer, OutlineUnit } from './outline-layer.ts';
 import { ringsOf } from './rings.ts';
 import { StationLayer } from './station-layer.ts';
+import { UnsownLayer } from './unsown-layer.ts';
 
 /** Further out the stations would hide what is more urgent. */
 const STATION_ZOOM = 11;
@@ -95,6 +96,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
   const setting = basemapSetting(tiles);
   const basemap = setting ? map.addBasemap(setting) : null;
   const stations = new StationLayer(places.stations);
+  const unsown = new UnsownLayer(id => openDrawer({ kind: 'field', id })).addTo(map.leaflet);
   const refit = () => map.leaflet.invalidateSize({ animate: false });
   const size = new ResizeObserver(refit);
   size.observe(container);
@@ -141,6 +143,10 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       detail();
     }),
     effect(() => map.trail.show(desk.trail.value)),
+    effect(() => {
+      const { unsownField } = words.value.map;
+      unsown.show(desk.unsown.value, ({ village, hours }) => unsownField(village, hours.toFixed(0)));
+    }),
     effect(() => map.pin.show(desk.pin.value)),
     effect(() => {
       const { drawer } = place.value;

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { ChainField } from '../../shared/chain.ts';
 import type { UnitNow } from '../../shared/progress.ts';
 import type { LngLat, Polygon } from '../../shared/registry.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
@@ -15,7 +16,7 @@ export interface Focus {
   zoom: number;
 }
 
-export const mapLayers = ['shading', 'hulls', 'fields', 'machines', 'stations', 'basemap'] as const;
+export const mapLayers = ['shading', 'hulls', 'fields', 'machines', 'stations', 'unsown', 'basemap'] as const;
 export type MapLayerName = (typeof mapLayers)[number];
 
 /** What the dispatcher's panels and map share beside the live view and the address. */
@@ -32,6 +33,8 @@ export interface Desk {
   /** The place of what is chosen in a list; null: none. */
   pin: Signal<{ at: LngLat; from: LngLat | null } | null>;
   layers: Signal<ReadonlySet<MapLayerName>>;
+  /** Fields cut more than 48 hours ago and not sown, while their layer is shown; in hundreds, so it is not there at first. */
+  unsown: Signal<readonly ChainField[]>;
   /** Units that the room does not hold, as they were last asked for: the towns of the county that is open. */
   asked: Signal<ReadonlyMap<string, UnitNow>>;
   /** Whether this person may draw fields. */
@@ -53,7 +56,8 @@ export const deskFor = (root: string, places: Places, { mayDraw = false, seesRep
   badge: signal<string[] | null>(null),
   trail: signal<RouteOutput<'trail'>['runs']>([]),
   pin: signal<{ at: LngLat; from: LngLat | null } | null>(null),
-  layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers)),
+  layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers.filter(name => name !== 'unsown'))),
+  unsown: signal<readonly ChainField[]>([]),
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
   mayDraw,
   seesRepairs,

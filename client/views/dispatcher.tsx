@@ -7,6 +7,7 @@ import { ask } from '../connection/http.ts';
 import { type Live, openLive } from '../connection/live.ts';
 import { enter, type Session, type Welcome } from '../connection/session.ts';
 import { ForecastDrawer } from '../forecast/forecast-drawer.tsx';
+import { UnsownFeed } from '../forecast/unsown-feed.tsx';
 import { words } from '../language/language.ts';
 import { basemapSetting } from '../map/basemap-setting.ts';
 import type { DispatchMap } from '../map/dispatch-map.ts';
@@ -161,6 +162,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
             </p>
           ))}
           {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
+          {desk.layers.value.has('unsown') && <UnsownFeed division={place.value.division ?? desk.root} desk={desk} />}
           {desk.drawing.value && <DrawingBar desk={desk} drawing={desk.drawing.value} />}
           <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
