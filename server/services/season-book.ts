@@ -180,7 +180,6 @@ export class SeasonBook {
     const { hasDispatcher } = this.people.accounts;
     this.alerts = new Alerts({ store: this.alertStore, registry, now, newId: randomUUID, hasDispatcher });
     this.alertWorld = new AlertWorldView({ registry, fleet, duties, repairs, fold, board });
-    this.alertWorld.sources.sentTo = () => this.orders.sentTo();
     this.alertWatch = new AlertWatch({ store: this.alertStore, registry, alerts: this.alerts, view: this.alertWorld, now });
     this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
     this.screenStore = new ScreenStore(connection);
