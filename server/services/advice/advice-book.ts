@@ -135,4 +135,5 @@ const notAsItWas = ({ state, decision, version }: StoredAdvice): Refusal =>
     state === 'open'
       ? `version: it is at version ${version} now; look again`
       : `${state}: this advice is ${state}${decision ? ` by ${decision.by}` : ''} already; look again`,
+    { values: { state, ...(decision && { by: decision.by, at: decision.at }) } },
   );
