@@ -3,6 +3,7 @@ import { monthDay } from '../forecast/finish.tsx';
 import { words } from '../language/language.ts';
 import { Awaited, Quiet } from '../panels/message.tsx';
 import { mu } from '../state/format.ts';
+import { ShownMore } from './shown-more.tsx';
 import { weatherWords } from './words.ts';
 
 const EVERY_MS = 30_000;
@@ -48,34 +49,37 @@ export function BeforeRainTab({ division, nameOfUnit }: { division: string; name
               </div>
               <p class="note">{text.waitHow}</p>
               {fields.length > 0 && (
-                <div class="weather-scroll">
-                  <table class="grid">
-                    <thead>
-                      <tr>
-                        {[text.field, text.unit, text.rainDay, text.ripeDate, text.area].map(name => (
-                          <th key={name}>{name}</th>
-                        ))}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {fields.map(field => (
-                        <tr key={field.field}>
-                          <td>
-                            <a class="link" href={`/#/${field.town}/field/${field.field}`}>
-                              {field.village} · {field.field}
-                            </a>
-                          </td>
-                          <td>{nameOfUnit(field.town)}</td>
-                          <td>{monthDay(field.rainDay)}</td>
-                          <td>{field.ripeDate === null ? text.ripeUnknown : monthDay(field.ripeDate)}</td>
-                          <td>{words.value.area(mu(field.openMu))}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <ShownMore rows={fields} total={total}>
+                  {visible => (
+                    <div class="weather-scroll">
+                      <table class="grid">
+                        <thead>
+                          <tr>
+                            {[text.field, text.unit, text.rainDay, text.ripeDate, text.area].map(name => (
+                              <th key={name}>{name}</th>
+                            ))}
+                          </tr>
+                        </thead>
+                        <tbody>
+                          {visible.map(field => (
+                            <tr key={field.field}>
+                              <td>
+                                <a class="link" href={`/#/${field.town}/field/${field.field}`}>
+                                  {field.village} · {field.field}
+                                </a>
+                              </td>
+                              <td>{nameOfUnit(field.town)}</td>
+                              <td>{monthDay(field.rainDay)}</td>
+                              <td>{field.ripeDate === null ? text.ripeUnknown : monthDay(field.ripeDate)}</td>
+                              <td>{words.value.area(mu(field.openMu))}</td>
+                            </tr>
+                          ))}
+                        </tbody>
+                      </table>
+                    </div>
+                  )}
+                </ShownMore>
               )}
-              {total > fields.length && <p class="muted">{text.more(fields.length, total)}</p>}
             </>
           )
         }

@@ -6,6 +6,7 @@ import { monthDay } from '../forecast/finish.tsx';
 import { words } from '../language/language.ts';
 import { Awaited, Quiet } from '../panels/message.tsx';
 import { count, monthAndDay, mu, timeOfDay } from '../state/format.ts';
+import { ShownMore } from './shown-more.tsx';
 import { weatherWords } from './words.ts';
 
 const EVERY_MS = 20_000;
@@ -96,31 +97,32 @@ function FieldsWaiting({ division, nameOfUnit }: { division: string; nameOfUnit:
           fields.length === 0 ? (
             <Quiet>{onlyLate.value ? text.emptyLate : text.empty}</Quiet>
           ) : (
-            <>
-              <div class="weather-scroll">
-                <table class="grid">
-                  <thead>
-                    <tr>
-                      {[
-                        weatherWords.value.before.field,
-                        weatherWords.value.unit,
-                        weatherWords.value.before.area,
-                        text.cut,
-                        text.waited,
-                      ].map((name, at) => (
-                        <th key={name}>{at === 2 ? text.open : name}</th>
+            <ShownMore rows={fields} total={total}>
+              {visible => (
+                <div class="weather-scroll">
+                  <table class="grid">
+                    <thead>
+                      <tr>
+                        {[
+                          weatherWords.value.before.field,
+                          weatherWords.value.unit,
+                          weatherWords.value.before.area,
+                          text.cut,
+                          text.waited,
+                        ].map((name, at) => (
+                          <th key={name}>{at === 2 ? text.open : name}</th>
+                        ))}
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {visible.map(field => (
+                        <FieldRow key={field.field} field={field} nameOfUnit={nameOfUnit} />
                       ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {fields.map(field => (
-                      <FieldRow key={field.field} field={field} nameOfUnit={nameOfUnit} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-              {total > fields.length && <p class="muted">{text.more(fields.length, total)}</p>}
-            </>
+                    </tbody>
+                  </table>
+                </div>
+              )}
+            </ShownMore>
           )
         }
       </Awaited>

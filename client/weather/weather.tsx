@@ -14,6 +14,7 @@ import { RainGrid } from './rain-grid.tsx';
 import { ReplayTab } from './replay.tsx';
 import { weatherWords } from './words.ts';
 import '../style/drawer.css';
+import '../style/panel.css';
 import '../forecast/forecast.css';
 import './weather.css';
 

@@ -4,6 +4,8 @@ const zh = {
   title: '天气与预测',
   tabs: { grid: '天气', beforeRain: '雨前抢收', replay: '回测', chain: '收播衔接' },
   unit: '单位',
+  shown: (shown: string, total: string) => `共 ${total} 块，列出 ${shown} 块`,
+  more: '显示更多',
   grid: {
     lead: '各单位逐日降雨（毫米）：将来的是预报，过去的是实况。空着的县随全市；可从表格软件整块粘贴。',
     unit: '单位',
@@ -41,7 +43,6 @@ const zh = {
     area: '未收',
     ripeDate: '成熟',
     ripeUnknown: '不详',
-    more: (shown: number, total: number) => `共 ${total} 块，列出前 ${shown} 块`,
     unknown: '台数不详',
     enough: '来得及',
   },
@@ -86,7 +87,6 @@ const zh = {
     cut: '收完',
     waited: '已等',
     onMap: '在地图上看',
-    more: (shown: number, total: number) => `共 ${total} 块，列出前 ${shown} 块`,
   },
 };
 
@@ -94,6 +94,8 @@ const en: typeof zh = {
   title: 'Weather and forecast',
   tabs: { grid: 'Weather', beforeRain: 'Before the rain', replay: 'Back-test', chain: 'Harvest to sowing' },
   unit: 'Unit',
+  shown: (shown, total) => `${shown} of ${total} listed`,
+  more: 'Show more',
   grid: {
     lead: 'Rain by unit and day in mm: ahead it is the outlook, behind it what fell. An empty county goes by the city; blocks can be pasted from a spreadsheet.',
     unit: 'Unit',
@@ -132,7 +134,6 @@ const en: typeof zh = {
     area: 'Not cut',
     ripeDate: 'Ripe',
     ripeUnknown: 'unknown',
-    more: (shown, total) => `${total} in all, the first ${shown} listed`,
     unknown: 'machines unknown',
     enough: 'in time',
   },
@@ -178,7 +179,6 @@ const en: typeof zh = {
     cut: 'Cut',
     waited: 'Waited',
     onMap: 'See on the map',
-    more: (shown, total) => `${total} in all, the first ${shown} listed`,
   },
 };
 

@@ -25,6 +25,13 @@ const QUOTA_MU = { harvest: { from: 25, to: 52 }, sow: { from: 45, to: 75 } };
 const BREAKDOWN_SHARE = 0.05;
 const OUTAGE_SHARE = 0.3;
 
+/** From so much rain on nobody goes out. */
+const STAYS_IN_MM = 5;
+
+/** A day of rain is slept through. */
+export const heldUpBy = (rainMm: number, plan: DayPlan): DayPlan =>
+  rainMm < STAYS_IN_MM ? plan : { ...plan, start: plan.end, breakdownAt: Number.POSITIVE_INFINITY, outages: [] };
+
 /** The same machine has the same day whenever it is asked for, so that a restart goes on with it. */
 export function planDay(seed: number, machine: string, operation: Operation, day: Day): DayPlan {
   const random = randomOf(seed, 'day', machine, day);

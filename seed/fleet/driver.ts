@@ -1,8 +1,9 @@
 import type { LngLat } from '../../shared/registry.ts';
-import { addDays, dayOf, type Operation } from '../../shared/season.ts';
+import { addDays, type Day, dayOf, type Operation } from '../../shared/season.ts';
 import { type Plane, type Point, planeAt } from '../season/plane.ts';
 import { type Random, randomOf } from '../season/random.ts';
-import { type DayPlan, planDay } from './day-plan.ts';
+import { rainOn } from '../season/weather.ts';
+import { type DayPlan, heldUpBy, planDay } from './day-plan.ts';
 import type { Job, JobBoard, Wanted } from './job-board.ts';
 import { cutAfter, drive, type Leg, lengthOf, type Spot, stand, type Way } from './leg.ts';
 import { openRing } from './ring.ts';
@@ -86,7 +87,7 @@ export class Driver {
     const harvest = me.operation === 'harvest';
     this.county = me.county;
     this.random = random;
-    this.plan = planDay(me.seed, me.id, me.operation, dayOf(at));
+    this.plan = this.planOf(dayOf(at));
     this.spot = { lng: me.place[0], lat: me.place[1], headingDeg: random.between(0, 360), speedKmh: 0 };
     const work = harvest ? random.between(4.1, 5.1) : random.between(8, 10);
     this.speeds = { work, turn: harvest ? 3.8 : 6, road: me.tracked ? random.between(10, 13) : random.between(15, 20) };
@@ -117,6 +118,10 @@ export class Driver {
         yield* this.wait(this.waitAfter(job, this.at - began));
       }
     }
+  }
+
+  private planOf(day: Day): DayPlan {
+    return heldUpBy(rainOn(this.county, day), planDay(this.me.seed, this.me.id, this.me.operation, day));
   }
 
   private get place(): LngLat {
@@ -264,7 +269,7 @@ export class Driver {
     }
     if (this.at < lastCall) return;
     const next = addDays(this.plan.day, 1);
-    this.plan = planDay(this.me.seed, this.me.id, this.me.operation, next);
+    this.plan = this.planOf(next);
     this.lunched = false;
     yield this.standUntil(this.plan.start, true);
   }

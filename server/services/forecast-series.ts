@@ -37,7 +37,7 @@ export type SeriesOf = (code: string, operation: Operation) => Promise<Series>;
  * Makes the series that a forecast reads, by the bulletin's days: the headline, machines out, rain; from what was known at an instant, so
  * that any past day can be replayed. (Of measured area that is what was worked by then, though its fixes may have come later.)
  *
- * On the day that runs, what was measured since the last cut-off is added to that day's headline: the clerks' figure comes in the evening.
+ * A clerk's figure comes in the evening, and some days none does: what was measured since is then added to the last one.
  */
 export class ForecastSeries {
   constructor(private readonly deps: SeriesDeps) {}
@@ -90,7 +90,8 @@ export class ForecastSeries {
     const pace = new Pace();
     let before = 0;
     for (const [at, frame] of frames.entries()) {
-      const doneMu = Math.min(this.doneMu(wish, frame), totalMu > 0 ? totalMu : Number.POSITIVE_INFINITY);
+      const done = board.doneKnownBy(code, operation, { day: frame.day, knownBy });
+      const doneMu = totalMu > 0 ? Math.min(done, totalMu) : done;
       const counted = machinesOf(wish, at);
       // Work without a machine that was seen was done by some without a terminal: how many, nobody knows.
       const machines = counted === 0 && doneMu > before ? null : counted;
@@ -111,15 +112,6 @@ export class ForecastSeries {
       firstDay,
       ...(dayLeft > 0 && { dayLeft: rounded(dayLeft) }),
     };
-  }
-
-  private doneMu({ code, operation, knownBy, frames }: SeriesWish, { day, at }: DayFrame): number {
-    const { board } = this.deps;
-    const headline = board.headlineKnownBy(code, operation, { day, knownBy });
-    if (day !== frames.at(-1)!.day || at >= cutOff(day)) return headline;
-    const before = addDays(day, -1);
-    const measured = board.measuredBetween(code, operation, cutOff(before), at);
-    return Math.max(headline, board.headlineKnownBy(code, operation, { day: before, knownBy }) + measured);
   }
 
   private outlook(code: string, from: Day, knownBy: number): Series['outlook'] {

@@ -33,6 +33,8 @@ interface When {
   day: Day;
   at: number;
   knownBy?: number;
+  /** What was measured after the day of a report is added to it, until the next one comes. */
+  carried?: boolean;
 }
 
 /** Who counts machines by unit, for the panels. */
@@ -174,15 +176,14 @@ export class ProgressBoard {
     return { plantedMu: dustedMu(sum.plantedMu), plannedMu: dustedMu(sum.plannedMu) };
   }
 
-  /** The headline of a bulletin's day as it was, or would have been, known at an instant. */
-  headlineKnownBy(code: string, operation: Operation, { day, knownBy }: { day: Day; knownBy: number }): number {
+  /**
+   * What is done by the end of a bulletin's day, or by now, as it was known at an instant: the headline, but for units whose last report is
+   * of an earlier day, that report with what was measured since. (The headline itself waits for the next report there.)
+   */
+  doneKnownBy(code: string, operation: Operation, { day, knownBy }: { day: Day; knownBy: number }): number {
     const at = Math.min(this.now(), knownBy, cutOff(day));
-    return this.headlineAt(this.divisionOf(code), operation, { day, at, knownBy }).headlineMu;
+    return this.headlineAt(this.divisionOf(code), operation, { day, at, knownBy, carried: true }).headlineMu;
   }
-
-  /** Measured between two instants, mu; to the hour. */
-  measuredBetween = (code: string, operation: Operation, from: number, to: number): number =>
-    this.measuredMu(code, operation, to) - this.measuredMu(code, operation, from);
 
   /** The sources and the headline of a bulletin's day, at its cut-off or now. */
   standingOn(code: string, operation: Operation, day: Day): Standing {
@@ -231,18 +232,16 @@ export class ProgressBoard {
 
   /** Taken at the lowest unit that reported (town, else county); from there only added upwards. */
   private headlineAt(division: Division, operation: Operation, when: When): Headline {
-    const { day, at, knownBy } = when;
+    const { day, at, knownBy, carried } = when;
     const children = this.registry.children(division.code);
     if (children.length > 0 && !this.reportsItself(division, operation, when)) {
       return addHeadlines(children.map(child => this.headlineAt(child, operation, when)));
     }
     const { plantedMu, plannedMu } = this.areasOf(division.code);
     const own = this.reported.latest(division.code, operation, day, knownBy);
-    const sources = {
-      measuredMu: this.measuredMu(division.code, operation, at),
-      reportedMachineMu: own?.machineMu ?? 0,
-      reportedHandMu: own?.handMu ?? 0,
-    };
+    const measuredMu = this.measuredMu(division.code, operation, at);
+    const sinceMu = carried && own && own.day < day ? measuredMu - this.measuredMu(division.code, operation, cutOff(own.day)) : 0;
+    const sources = { measuredMu, reportedMachineMu: (own?.machineMu ?? 0) + sinceMu, reportedHandMu: own?.handMu ?? 0 };
     return headlineOf(sources, operation === 'harvest' ? plantedMu : plannedMu);
   }
 

@@ -129,6 +129,16 @@ describe('forecasts', () => {
     });
   });
 
+  test('what is measured after the day of a report is added to it, until the next one comes', async () => {
+    // F1 is 2.5 m × 100 m: 0.375 mu, beside the 30 mu reported the day before.
+    const device = await server.connect(await server.token({ role: 'device', machine: 'C1' }));
+    const rows = Array.from({ length: 103 }, (_, i) => [i + 1, NOON - HOUR + i * 1000, ...at(1.25, i - 1), 3.6, 0, 1, 2.5, 1]);
+    expect(await ask(device, 'fix:report', { v: 1, outbox: 'outbox-work', rows })).toMatchObject({ ok: true });
+    await server.app.book.fold.evaluateAll();
+    expect(server.app.book.board.doneKnownBy(COUNTY, 'harvest', { day: '2027-06-06', knownBy: NOON })).toBeCloseTo(30.375, 2);
+    expect(server.app.book.board.standingOn(COUNTY, 'harvest', '2027-06-06').headline.headlineMu).toBe(30);
+  });
+
   test('a machine in repair is not counted as out', async () => {
     const administrator = await server.token({ role: 'administrator', name: '管理员' });
     const repair = {
@@ -163,7 +173,7 @@ describe('forecasts', () => {
       ],
     ]);
     expect(forecast.state).toBe('running');
-    expect(forecast.terms).toMatchObject({ remainingMu: 70, machinesNow: 1, priorFrom: null, priorMuPerMachineDay: { p50: 38 } });
+    expect(forecast.terms).toMatchObject({ remainingMu: 69.6, machinesNow: 1, priorFrom: null, priorMuPerMachineDay: { p50: 38 } });
   });
 
   test('the city learns from its machines, and the county begins with what it learned', async () => {
