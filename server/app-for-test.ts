@@ -142,6 +142,7 @@ export async function testApp(
     log: silentLog,
     demo: season.demo ?? false,
     oneClick: true,
+    onLoopback: true,
     publicUrl: season.publicUrl ?? null,
     secure: season.secure ?? false,
     tiles: null,

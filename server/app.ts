@@ -23,6 +23,7 @@ import { readLiveRow } from './services/live-lane.ts';
 import { LiveView, repairRoom, viewRoom } from './services/live-view.ts';
 import type { Log } from './services/log.ts';
 import { MachineCounts } from './services/machine-counts.ts';
+import { OrderEvents } from './services/order-events.ts';
 import { OrderWatch } from './services/order-watch.ts';
 import { asAudited } from './services/orders.ts';
 import { placesOf } from './services/places.ts';
@@ -50,6 +51,8 @@ export interface AppOptions {
   demo: boolean;
   /** One click signs in as any role: only on a demonstration and a loopback address. */
   oneClick: boolean;
+  /** Listens on loopback only. */
+  onLoopback: boolean;
   publicUrl: string | null;
   secure: boolean;
   tiles: { template: string; datum: 'wgs84' | 'gcj02'; attribution: string } | null;
@@ -162,7 +165,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;
   const orders = () => book.orderLedger.orders.values();
   book.alertWorld.sources = new AlertSources({ registry, orders, forecasts, rain: book.rain, chain });
+  book.onLoopback = options.onLoopback;
+  book.alerts.onEvent = (event, alert) => book.webhook.tell(`alert.${event}`, `alert:${alert.id}`, alert);
   book.alerts.onChange = units => view.dispatchChanged('alerts', units);
+  const orderEvents = new OrderEvents(book.orderLedger.orders.values());
   book.orderLedger.onChange = ({ orders = [], requests = [] }) => {
     view.dispatchChanged('requests', [
       ...requests.map(request => request.division),
@@ -174,6 +180,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       orders.flatMap(order => book.orders.unitsOf(order)),
     );
     view.inboxChanged(orders.map(order => order.machine));
+    for (const order of orders) {
+      const news = orderEvents.changed(order);
+      if (news) book.webhook.tell('order.state', `order:${order.id}`, news);
+    }
   };
   const watch = new OrderWatch({
     ledger: book.orderLedger,
@@ -194,7 +204,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     rainOf: (division, day) => book.rain.of(division, day)?.rainMm ?? null,
     log,
   });
-  book.adviceBook.onChange = division => view.dispatchChanged('advice', [division]);
+  book.adviceBook.onChange = (division, advice) => {
+    view.dispatchChanged('advice', [division]);
+    const { id, kind, operation, state, at } = advice;
+    const news = { id, kind, division, operation, state, at, machines: advice.steps.length };
+    book.webhook.tell(state === 'open' ? 'advice.open' : 'advice.decided', `advice:${id}`, news);
+  };
   advice.desk.onRunning = division => view.dispatchChanged('advice', [division]);
   const { people } = book;
   people.accounts.ended = (account, devices) => {
@@ -274,6 +289,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
     ),
     new Heartbeat('looking for what dispatchers must know', ALERTS_MS, () => book.alertWatch.look(), log),
+    new Heartbeat('sending events out', TICK_MS, () => book.webhook.deliver(), log),
     new Heartbeat('repeating severe notices', NOTICES_MS, () => book.notices.tick(), log),
     new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
     new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
@@ -297,6 +313,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await appender.drain();
       await fold.evaluateAll();
       await fold.checkpoint();
+      await book.webhook.save();
       await book.machineDays.flush();
       await people.accounts.keepSeen();
       if (demo) await book.registryStore.putClockLine(clock.rebase());

@@ -83,6 +83,7 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
       publicUrl: settings.publicUrl,
       trustProxy: settings.trustProxy,
       oneClick: isLoopback(settings.host),
+      onLoopback: isLoopback(settings.host),
       secure: tls !== null || settings.publicUrl?.startsWith('https:') === true,
       watchedFolder: settings.mongodbUri === null ? settings.dataDir : null,
       newDemoSeason: demo ? () => end('newSeason') : null,

@@ -33,6 +33,7 @@ import { actorSchema, none } from './routes/route.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { terminalRoutes } from './routes/terminals.ts';
+import { webhookRoutes } from './routes/webhook.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
 
 /** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
@@ -254,6 +255,7 @@ export const routes = {
   ...adviceRoutes,
   ...noticeRoutes,
   ...alertRoutes,
+  ...webhookRoutes,
   ...forecastRoutes,
 } as const;
 

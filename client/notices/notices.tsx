@@ -13,9 +13,10 @@ import { AlertsTab } from './alerts-tab.tsx';
 import './notices.css';
 import { NoticesTab } from './notices-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
+import { WebhookTab } from './webhook-tab.tsx';
 import { noticeWords } from './words.ts';
 
-const tabs = ['alerts', 'notices', 'rules'] as const;
+const tabs = ['alerts', 'notices', 'rules', 'webhook'] as const;
 type Tab = (typeof tabs)[number];
 type Division = RouteOutput<'places'>['divisions'][number];
 
@@ -46,7 +47,8 @@ function NoticesOf({ session, divisions }: Pick<PageParts, 'session'> & { divisi
   const unitName = (code: string) => names.get(code) ?? code;
   const units = divisions.filter(({ code, parent }) => code === own || parent === own);
   const parts = { division: division.value, unitName, news };
-  const mayWrite = (action: 'alert:write') => isAllowed(session, action, { divisions: [city] });
+  const mayWrite = (action: 'alert:write' | 'webhook:write') => isAllowed(session, action, { divisions: [city] });
+  const mayOpen = (one: Tab) => one !== 'webhook' || mayWrite('webhook:write');
   return (
     <OfficePage
       session={session}
@@ -73,7 +75,7 @@ function NoticesOf({ session, divisions }: Pick<PageParts, 'session'> & { divisi
       <div class="notices__tabs">
         <Segments
           label={text.title}
-          choices={tabs.map(value => ({ value, name: text.tabs[value] }))}
+          choices={tabs.filter(mayOpen).map(value => ({ value, name: text.tabs[value] }))}
           chosen={tab.value}
           choose={choice => {
             tab.value = choice;
@@ -83,6 +85,7 @@ function NoticesOf({ session, divisions }: Pick<PageParts, 'session'> & { divisi
       </div>
       {tab.value === 'alerts' && <AlertsTab {...parts} mayAcknowledge={permissions[session.role]['alert:write'] !== 'none'} />}
       {tab.value === 'notices' && <NoticesTab {...parts} />}
+      {tab.value === 'webhook' && mayOpen('webhook') && <WebhookTab />}
       {tab.value === 'rules' && <RulesTab mayWrite={mayWrite('alert:write')} />}
     </OfficePage>
   );

@@ -38,6 +38,7 @@ async function open({ uri }: { uri: string }): Promise<number> {
     log: pino({ level: 'warn' }, pino.destination(2)),
     demo: false,
     oneClick: false,
+    onLoopback: true,
     publicUrl: null,
     secure: false,
     tiles: null,

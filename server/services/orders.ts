@@ -118,14 +118,6 @@ export class Orders {
     return { asOf: this.deps.now(), total: found.length, counts, orders: found.slice(from, from + A_PAGE).map(this.shown) };
   }
 
-  /** Units to which live orders send machines, by machine, all above them included. */
-  sentTo(): Map<string, string[]> {
-    const sent = new Map<string, string[]>();
-    for (const { machine, division } of this.deps.ledger.liveOrders())
-      sent.set(machine, [...(sent.get(machine) ?? []), ...this.deps.registry.chain(division)]);
-    return sent;
-  }
-
   /** Live ones in their order, and those that ended since, the latest first. */
   ofMachine(machine: string, endedSince: number): StoredOrder[] {
     const ended = [...this.deps.ledger.orders.values()].filter(

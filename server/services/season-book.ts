@@ -21,6 +21,7 @@ import { RepairStore } from '../stores/repairs.ts';
 import { RequestStore } from '../stores/requests.ts';
 import { ScreenStore } from '../stores/screens.ts';
 import { TerminalStore } from '../stores/terminals.ts';
+import { WebhookStore } from '../stores/webhook.ts';
 import { AdviceBook } from './advice/advice-book.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { AlertWorldView } from './alert-world.ts';
@@ -54,6 +55,7 @@ import { Requests } from './requests.ts';
 import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
 import { Terminals } from './terminals.ts';
+import { Webhook } from './webhook.ts';
 
 /** What is late news of an earlier year is stored, and folded nowhere. */
 export const spanOf = ({ year, fromBatch = 0, closedUpTo }: Season): LogSpan => ({
@@ -98,6 +100,10 @@ export class SeasonBook {
   readonly alerts: Alerts;
   readonly alertWorld: AlertWorldView;
   readonly alertWatch: AlertWatch;
+  readonly webhook: Webhook;
+  /** The program listens on loopback only; set by it. */
+  onLoopback = false;
+  private readonly webhookStore: WebhookStore;
   private readonly noticeStore: NoticeStore;
   private readonly alertStore: AlertStore;
   readonly orderLedger: OrderLedger;
@@ -181,6 +187,8 @@ export class SeasonBook {
     this.alerts = new Alerts({ store: this.alertStore, registry, now, newId: randomUUID, hasDispatcher });
     this.alertWorld = new AlertWorldView({ registry, fleet, duties, repairs, fold, board });
     this.alertWatch = new AlertWatch({ store: this.alertStore, registry, alerts: this.alerts, view: this.alertWorld, now });
+    this.webhookStore = new WebhookStore(connection);
+    this.webhook = new Webhook({ store: this.webhookStore, clock, onLoopback: () => this.onLoopback });
     this.credentials = new Credentials(this.credentialStore, clock.wall, this.people.accounts);
     this.screenStore = new ScreenStore(connection);
     this.screens = new Screens(this.screenStore, this.credentials, clock.wall);
@@ -204,6 +212,7 @@ export class SeasonBook {
       this.adviceStore,
       this.noticeStore,
       this.alertStore,
+      this.webhookStore,
       this.requestStore,
       this.orderStore,
       this.rainStore,
@@ -236,6 +245,7 @@ export class SeasonBook {
     await this.notices.load();
     await this.alerts.load();
     await this.alertWatch.load();
+    await this.webhook.load();
     await this.orderLedger.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');

@@ -28,6 +28,7 @@ import { reportingHandlers } from './handlers/reporting.ts';
 import { screenHandlers } from './handlers/screens.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { terminalHandlers } from './handlers/terminals.ts';
+import { webhookHandlers } from './handlers/webhook.ts';
 import type { HttpHandlers } from './http.ts';
 import { cookieOf, SESSION_COOKIE, sessionCookie } from './secrets.ts';
 
@@ -78,6 +79,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...adviceHandlers(parts),
     ...noticeHandlers(parts),
     ...alertHandlers(parts),
+    ...webhookHandlers(parts),
     ...orderHandlers(parts),
     ...forecastHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),

@@ -144,6 +144,9 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       await alerts.settle([{ rule: 'chance', escalateMin: 60, found: [finding], kept: [] }], NOON);
       return (await alerts.list(division, 'open')).find(one => one.subject === subject)!.id;
     },
+    async webhook() {
+      await callRoute(server, 'putWebhook', { body: { url: 'http://127.0.0.1:9/', isOn: false } }, administrator);
+    },
     async screen() {
       return ((await callRoute(server, 'createScreen', { body: { name: '大厅' } }, administrator)).body as { id: string }).id;
     },

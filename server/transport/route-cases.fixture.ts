@@ -39,6 +39,8 @@ export interface World {
   /** A notice to the side's machines, and an open alert of its unit. */
   notice(side: Side): Promise<string>;
   alert(side: Side): Promise<string>;
+  /** Sets up a webhook. */
+  webhook(): Promise<void>;
   /** A request that nobody has touched, an order that is out, one that is done. */
   newRequest(side: Side): Promise<string>;
   newOrder(side: Side): Promise<string>;
@@ -343,6 +345,10 @@ export const routeCases: Record<string, readonly Case[]> = {
   acknowledgeAlert: [
     { rule: onDivision('alert:write'), call: async (side, world) => ({ params: { id: await world.alert(side) }, body: {} }) },
   ],
+  webhook: [{ rule: onCity('webhook:write') }],
+  putWebhook: [{ rule: onCity('webhook:write'), call: () => ({ body: { url: 'http://127.0.0.1:9/', isOn: false } }) }],
+  // Port 9 discards: nobody listens there, and that is the answer.
+  tryWebhook: [{ rule: onCity('webhook:write'), call: (_side, world) => world.webhook().then(() => ({ body: {} })) }],
   alertRules: [{ rule: anyDivision('alert:read') }],
   putAlertRule: [
     {

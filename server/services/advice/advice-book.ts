@@ -19,8 +19,8 @@ export const dayOfAdvice = ({ steps, at }: Pick<Advice, 'steps' | 'at'>): Day =>
 export class AdviceBook {
   private readonly open = new Map<string, StoredAdvice>();
   private lane: Promise<unknown> = Promise.resolve();
-  /** Told the unit after something of its advice was saved. */
-  onChange: (division: string) => void = () => undefined;
+  /** Told the unit after something of its advice was saved, and the advice as it is now. */
+  onChange: (division: string, advice: Advice) => void = () => undefined;
 
   constructor(private readonly deps: { store: AdviceStore; registry: Registry; now: () => number }) {}
 
@@ -72,7 +72,7 @@ export class AdviceBook {
       await store.add(stored);
       await this.end(this.openOf(draft), 'superseded');
       this.open.set(stored.id, stored);
-      this.onChange(stored.division);
+      this.onChange(stored.division, shown(stored));
       return shown(stored);
     });
   }
@@ -104,7 +104,7 @@ export class AdviceBook {
       const settled = await this.deps.store.settle(id, version, await carryOut(advice));
       if (!settled) throw notAsItWas((await this.deps.store.find(id)) ?? advice);
       this.open.delete(id);
-      this.onChange(settled.division);
+      this.onChange(settled.division, shown(settled));
       return shown(settled);
     });
   }
@@ -119,7 +119,7 @@ export class AdviceBook {
     if (!advice) return;
     await this.deps.store.settle(advice.id, advice.version, { state, decision: null });
     this.open.delete(advice.id);
-    this.onChange(advice.division);
+    this.onChange(advice.division, shown({ ...advice, state }));
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
