@@ -129,7 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
   const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded, reopen: options.reopen });
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
-  const imports = new Imports({ registry, fields, lists });
+  const imports = new Imports({ registry, fields, lists, requests: book.requests });
 
   const counts = new MachineCounts({ registry, machineDays: book.machineDays, repairs: book.repairs });
   const series = new ForecastSeries({ registry, board, rain: book.rain, fold, counts });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Lists that come into a season from files: CSV, fields and outlines as GeoJSON. */
-export const importKinds = ['units', 'machines', 'stations', 'fields', 'outlines'] as const;
+export const importKinds = ['units', 'machines', 'stations', 'fields', 'outlines', 'contracts'] as const;
 export type ImportKind = (typeof importKinds)[number];
 export const isGeo = (kind: ImportKind): boolean => kind === 'fields' || kind === 'outlines';
 
@@ -40,6 +40,10 @@ export const importReasons = {
   notClosed: () => 'the ring is not closed: repeat the first point at the end',
   crossing: where => `the outline crosses itself or is broken (${where}): draw it again`,
   areaImplausible: mu => `covers ${mu} mu: a field has 0.05 to 5,000 mu`,
+  unknownField: id => `there is no field ${id}: import the fields first, or correct it`,
+  otherUnit: id => `field ${id} does not lie in this unit: correct one of the two`,
+  beforeStart: day => `comes before the first day ${day}: correct one of the two`,
+  inWork: why => `cannot be changed any more: ${why}`,
   overlap: other => `overlaps field ${other}: correct one of the two`,
 } as const satisfies Record<string, (detail: string) => string>;
 export type ImportReason = keyof typeof importReasons;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { ImportKind, ImportReport } from '../../shared/imports.ts';
+import { type ImportKind, type ImportReport, isGeo } from '../../shared/imports.ts';
 import { ask } from '../connection/http.ts';
 import { ImportFindings } from './import-findings.tsx';
 import { problemText } from './problem-text.ts';
@@ -19,7 +19,7 @@ type Doing =
 export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () => void }) {
   const text = setupWords.value;
   const doing = useSignal<Doing>({ state: 'choosing' });
-  const isTable = kind === 'units' || kind === 'machines' || kind === 'stations';
+  const isTable = !isGeo(kind);
   const send = async (file: File, apply: boolean) => {
     if (file.size > MOST_BYTES) {
       doing.value = { state: 'failed', why: text.file.tooLarge };

@@ -17,7 +17,7 @@ import './setup.css';
 import { setupWords } from './words.ts';
 
 type State = RouteOutput<'setup'>;
-const steps = ['season', 'units', 'outlines', 'machines', 'stations', 'fields', 'accounts'] as const;
+const steps = ['season', 'units', 'outlines', 'machines', 'stations', 'fields', 'contracts', 'accounts'] as const;
 type Step = (typeof steps)[number];
 
 /** A real season from nothing: what is there, what comes next, and each step in its place. */
@@ -135,28 +135,33 @@ function titleOf(step: Step): string {
   return step === 'season' || step === 'accounts' ? text[step] : text.kinds[step].title;
 }
 
-function saidOf(step: Step, { season, units, plantedMu, plannedMu, machines, withTerminal, stations, fields, fieldsMu }: State): string {
+function saidOf(
+  step: Step,
+  { season, units, plantedMu, plannedMu, machines, withTerminal, stations, fields, fieldsMu, contracts }: State,
+): string {
   const { state } = setupWords.value;
   if (step === 'season' && season) return state.season(season.name, shortDay(season.deadline.harvest), shortDay(season.deadline.sow));
   if (step === 'units' && units.city > 0) return state.units(units.county, units.town, tenThousandMu(plantedMu), tenThousandMu(plannedMu));
   if (step === 'outlines' && units.withOutline > 0) return state.outlines(units.withOutline);
   if (step === 'machines' && machines > 0) return state.machines(machines, withTerminal);
   if (step === 'stations' && stations > 0) return state.stations(stations);
+  if (step === 'contracts' && contracts > 0) return state.contracts(contracts);
   if (step === 'fields' && fields > 0) return state.fields(fields, tenThousandMu(fieldsMu));
   return step === 'accounts' ? '' : state.nothing;
 }
 
-function isDone(step: Step, { season, units, machines, stations, fields }: State): boolean {
+function isDone(step: Step, { season, units, machines, stations, fields, contracts }: State): boolean {
   return {
     season: season !== null,
     units: units.town > 0 && units.withArea > 0,
     outlines: units.withOutline > 0,
     machines: machines > 0,
     stations: stations > 0,
+    contracts: contracts > 0,
     fields: fields > 0,
     accounts: false,
   }[step];
 }
 
 /** The outlines may be left out. */
-const nextOf = (at: State): Step => steps.find(step => step !== 'outlines' && !isDone(step, at)) ?? 'accounts';
+const nextOf = (at: State): Step => steps.find(step => step !== 'outlines' && step !== 'contracts' && !isDone(step, at)) ?? 'accounts';

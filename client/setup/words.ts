@@ -36,6 +36,10 @@ const reasons: Reasons = {
   notClosed: () => '边界没有闭合：末尾重复第一个点',
   crossing: () => '边界自相交或有误：请重画',
   areaImplausible: mu => `面积 ${mu} 亩：一块地应在 0.05–5,000 亩之间`,
+  unknownField: id => `没有地块 ${id}：先导入地块，或改正`,
+  otherUnit: id => `地块 ${id} 不在这个单位：改正其中一个`,
+  beforeStart: day => `早于开始日期 ${day}：改正其中一个`,
+  inWork: why => `不能再改：${why}`,
   overlap: other => `与地块 ${other} 重叠：请改正其中一块`,
 };
 
@@ -59,6 +63,12 @@ const kinds: Record<ImportKind, { title: string; lead: string; file: string; nou
     noun: '台农机',
   },
   stations: { title: '服务站', lead: '三夏服务站和接待站，带经纬度。', file: 'CSV 表格', noun: '个服务站' },
+  contracts: {
+    title: '作业合同（可选）',
+    lead: '季前签的合同，每个编号是一条需求：单位、村、亩数或地块编号、起止日期、价格、联系人。同一份文件再导一次，什么也不变。',
+    file: 'CSV 表格',
+    noun: '份合同',
+  },
   fields: {
     title: '地块',
     lead: '地块边界，GeoJSON（WGS-84），属性：fieldId、town（编码或名称）、village、crop、ripeDate。',
@@ -86,6 +96,7 @@ const zh = {
     outlines: (count: number) => `${count} 条边界`,
     machines: (count: number, withTerminal: number) => `${count} 台，其中 ${withTerminal} 台有终端`,
     stations: (count: number) => `${count} 个`,
+    contracts: (count: number) => `${count} 份`,
     fields: (count: number, mu: string) => `${count} 块，共 ${mu} 万亩`,
     nothing: '还没有',
   },
@@ -243,6 +254,7 @@ const en: typeof zh = {
     outlines: count => `${count} outlines`,
     machines: (count, withTerminal) => `${count}, of which ${withTerminal} carry a terminal`,
     stations: count => `${count}`,
+    contracts: count => `${count}`,
     fields: (count, mu) => `${count} with ${mu} ×10,000 mu`,
     nothing: 'None yet',
   },
@@ -361,6 +373,12 @@ const en: typeof zh = {
       lead: 'Combines, seeders, tractors. Without an id one is made of the plate; another working width counts from now on.',
       file: 'CSV table',
       noun: 'machines',
+    },
+    contracts: {
+      title: 'Contracts (optional)',
+      lead: 'Contracts signed before the season; each number is a request: unit, village, mu or ids of fields, first and last day, price, contact. The same file once more changes nothing.',
+      file: 'a CSV table',
+      noun: 'contracts',
     },
     stations: {
       title: 'Service stations',

@@ -8,13 +8,18 @@ import type { LiveFleet } from './live-fleet.ts';
 import type { Machines } from './machines.ts';
 import { placesOf } from './places.ts';
 import type { KnownField, Registry } from './registry.ts';
+import { Villages } from './villages.ts';
 
 /** A place older than this says nothing of where a machine is. */
 export const STALE_MS = 30 * 60_000;
 
 /** What lists, tracks and coverage say of the ground that a request or an order is about. */
 export class OrderGround {
-  constructor(private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; machines: Machines; now: () => number }) {}
+  readonly villages: Villages;
+
+  constructor(private readonly deps: { registry: Registry; fold: Fold; fleet: LiveFleet; machines: Machines; now: () => number }) {
+    this.villages = new Villages(deps.registry);
+  }
 
   fieldsOf = (ids: readonly string[]): KnownField[] =>
     ids.flatMap(id => {
@@ -60,16 +65,6 @@ export class OrderGround {
     const hull = placesOf(registry).divisions.find(one => one.code === division)?.hull ?? null;
     if (hull) return middle(hull);
     const fields = [...registry.fields.values()].filter(field => registry.chain(field.town).includes(division));
-    return fields.length === 0 ? null : middle(fields.map(registry.centre));
-  }
-
-  /** The middle of a village's fields. */
-  middleOfVillage(division: string, village: string): LngLat | null {
-    if (village === '') return null;
-    const { registry } = this.deps;
-    const fields = [...registry.fields.values()].filter(
-      field => field.village === village && registry.chain(field.town).includes(division),
-    );
     return fields.length === 0 ? null : middle(fields.map(registry.centre));
   }
 

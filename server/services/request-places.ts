@@ -4,16 +4,8 @@ import type { Registry } from './registry.ts';
 
 const MOST = 20;
 
-interface Village {
-  town: string;
-  village: string;
-  fields: string[];
-}
-
 /** Towns, and the villages that fields name. */
 export class RequestPlaces {
-  private kept: { version: number; villages: Village[] } | null = null;
-
   constructor(
     private readonly registry: Registry,
     private readonly ground: OrderGround,
@@ -26,7 +18,7 @@ export class RequestPlaces {
     const towns = [...registry.divisions.values()].filter(({ code, level }) => level === 'town' && within(code));
     const found = [
       ...towns.flatMap(({ code, name }) => (name.includes(q) ? [{ town: code, village: '', at: name.indexOf(q) }] : [])),
-      ...(q === '' ? [] : this.villages()).flatMap(({ town, village }) => {
+      ...(q === '' ? [] : this.ground.villages.all()).flatMap(({ town, village }) => {
         // 高村官峪 finds 官峪村 of 高村乡.
         const name = `${registry.divisions.get(town)?.name ?? ''}${village}`;
         const at = village.includes(q) ? village.indexOf(q) : isSpread(q, name) ? 50 : -1;
@@ -40,7 +32,7 @@ export class RequestPlaces {
   private place(town: string, village: string, operation: Operation) {
     const { registry, ground } = this;
     const unit = registry.divisions.get(town);
-    const here = this.villages().filter(one => one.town === town && (village === '' || one.village === village));
+    const here = this.ground.villages.all().filter(one => one.town === town && (village === '' || one.village === village));
     const fields = here.flatMap(one => one.fields);
     return {
       division: town,
@@ -49,22 +41,6 @@ export class RequestPlaces {
       village,
       standingMu: Math.round((ground.uncoveredMu(fields, operation) ?? 0) * 10) / 10,
     };
-  }
-
-  /** Gathered anew when fields have changed. */
-  private villages(): Village[] {
-    const { shapeVersion: version, fields } = this.registry;
-    if (this.kept?.version === version) return this.kept.villages;
-    const villages = new Map<string, Village>();
-    for (const { town, village, shape } of fields.values()) {
-      if (village === '') continue;
-      const key = `${town}|${village}`;
-      const known = villages.get(key);
-      if (known) known.fields.push(shape.id);
-      else villages.set(key, { town, village, fields: [shape.id] });
-    }
-    this.kept = { version, villages: [...villages.values()] };
-    return this.kept.villages;
   }
 }
 

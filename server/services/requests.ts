@@ -5,6 +5,7 @@ import type { RequestSource, RequestState, WorkRequestInput, WorkRequestShown } 
 import { requestStates, workRequestInputSchema } from '../../shared/work-order.ts';
 import { isLive, requestState, shareOf } from '../domain/work-order/request-state.ts';
 import type { OrderStore, StoredOrder } from '../stores/orders.ts';
+import type { Puts } from '../stores/registry.ts';
 import type { RequestStore, StoredRequest } from '../stores/requests.ts';
 import type { OrderGround } from './order-ground.ts';
 import type { OrderLedger } from './order-ledger.ts';
@@ -108,6 +109,35 @@ export class Requests {
     });
   }
 
+  /** Those of the season that came as contracts. */
+  contracts = (): StoredRequest[] => [...this.deps.ledger.requests.values()].filter(({ source }) => source === 'contract');
+
+  /** What a contract would become, before anything is saved. */
+  judged(input: WorkRequestInput, author: string): { state: 'new' | 'changed' | 'same'; request: StoredRequest } | { refused: string } {
+    const before = this.deps.ledger.requests.get(input.id) ?? null;
+    if (before && (before.cancelled || saysTheSame(before, input))) return { state: 'same', request: before };
+    try {
+      const after = { ...this.resolved(input, before), ...this.stamp(before, author) };
+      if (before) this.checkOrders(before, after);
+      return { state: before ? 'changed' : 'new', request: after };
+    } catch (refusal) {
+      if (refusal instanceof Refusal) return { refused: refusal.message };
+      throw refusal;
+    }
+  }
+
+  takeAll(requests: Puts<StoredRequest>): Promise<void> {
+    const { ledger, store } = this.deps;
+    return ledger.inTurn(async () => {
+      // What was judged a moment ago must still be so.
+      for (const { id, version } of requests.replaced)
+        if (ledger.requests.get(id)?.version !== version - 1) throw changedMeanwhile(ledger.requests.get(id)?.version ?? 0);
+      const replaced = requests.replaced.map(request => ({ ...request, given: ledger.requests.get(request.id)!.given }));
+      await store.takeAll({ added: requests.added, replaced });
+      ledger.enter({ requests: [...requests.added, ...replaced] });
+    });
+  }
+
   /** What was agreed last in this unit; null: nothing was. */
   lastPrice({ division, operation }: { division: string; operation: WorkRequestInput['operation'] }): number | null {
     let last: StoredRequest | null = null;
@@ -175,7 +205,8 @@ export class Requests {
   private withoutFields(input: WorkRequestInput) {
     if (input.areaMu === null) throw new Refusal('invalid', 'areaMu: say how many mu, or choose fields');
     const { ground } = this.deps;
-    const lngLat: LngLat | null = input.lngLat ?? ground.middleOfVillage(input.division, input.village) ?? ground.middleOf(input.division);
+    const lngLat: LngLat | null =
+      input.lngLat ?? ground.villages.middleOf(input.division, input.village) ?? ground.middleOf(input.division);
     if (!lngLat) throw new Refusal('invalid', 'lngLat: nobody knows where this is; choose a field or a place on the map');
     return { ...input, areaMu: input.areaMu, lngLat };
   }

@@ -39,6 +39,7 @@ export class SeasonSetup {
       stations: registry.stations.length,
       fields: registry.fields.size,
       fieldsMu: dustedMu(muOfDm2(fieldsDm2)),
+      contracts: this.deps.book.requests.contracts().length,
       closed: await registryStore.closedSeasons(),
     };
   }

@@ -2,6 +2,8 @@ import mongoose from 'mongoose';
 import type { WorkRequest } from '../../shared/work-order.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
+import type { Puts } from './registry.ts';
+import { StagedChange } from './staged-change.ts';
 
 /** A request as stored: of which season, and a counter that rises with every order given out for it. */
 export interface StoredRequest extends WorkRequest {
@@ -43,8 +45,10 @@ const withoutId = { projection: { _id: 0 } } as const;
 
 export class RequestStore {
   private readonly requests;
+  private readonly staged;
 
   constructor(connection: Connection) {
+    this.staged = new StagedChange(connection);
     const model = modelOn(connection, 'Request', shape, { collection: REQUESTS, versionKey: false, minimize: false });
     this.requests = model.collection as unknown as mongoose.mongo.Collection<StoredRequest>;
   }
@@ -58,6 +62,12 @@ export class RequestStore {
 
   async add(request: StoredRequest): Promise<void> {
     await this.requests.insertOne({ ...request }, DURABLE);
+  }
+
+  /** All or none, however many. */
+  async takeAll({ added, replaced }: Puts<StoredRequest>): Promise<void> {
+    const puts = [...added, ...replaced].map(request => ({ collection: REQUESTS, keys: ['id'], document: { ...request } }));
+    if (puts.length > 0) await this.staged.make(puts, false);
   }
 
   /** Puts it in the place of the one at the version before; false when somebody else changed that in between. */

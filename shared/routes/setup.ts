@@ -37,6 +37,7 @@ export const setupRoutes = {
       stations: count,
       fields: count,
       fieldsMu: z.number(),
+      contracts: count,
       /** Years of the seasons that are closed. */
       closed: z.array(z.object({ year: count, closedAt: z.number() })),
     }),

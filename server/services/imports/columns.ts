@@ -44,7 +44,23 @@ const station = [
   { key: 'lat', names: ['纬度', 'lat', 'latitude'], needed: true, example: '34.7031' },
 ] as const satisfies readonly Column[];
 
-export const columnsOf = { units: unit, machines: machine, stations: station } as const;
+const contract = [
+  { key: 'contract', names: ['合同编号', 'contract', '编号', '合同号'], needed: true, example: 'HT-2027-0001' },
+  { key: 'division', names: ['单位', 'division', '所属单位', '乡镇', '单位编码', '所属区划'], needed: true, example: '高村乡' },
+  { key: 'village', names: ['村', 'village', '村名', '行政村'], example: '官峪村' },
+  { key: 'contactName', names: ['联系人', 'contact', '农户', '甲方'], example: '李四' },
+  { key: 'contactPhone', names: ['电话', 'phone', '联系电话', '手机'], example: '13700000000' },
+  { key: 'operation', names: ['作业环节', 'operation', '作业'], example: '麦收' },
+  { key: 'areaMu', names: ['面积（亩）', 'area mu', 'mu', '面积', '亩数', '合同面积'], example: '120' },
+  { key: 'fields', names: ['地块编号', 'fields', '地块'], example: '' },
+  { key: 'from', names: ['开始日期', 'from', '开始'], example: '2027-06-04' },
+  { key: 'to', names: ['结束日期', 'to', '结束', '截止日期'], example: '2027-06-08' },
+  { key: 'pricePerMu', names: ['每亩价格（元）', 'price per mu', 'price', '单价', '每亩价格'], example: '60' },
+  { key: 'trackedOnly', names: ['只要履带', 'tracked only', '履带'], example: '否' },
+  { key: 'note', names: ['备注', 'note', '说明'], example: '' },
+] as const satisfies readonly Column[];
+
+export const columnsOf = { units: unit, machines: machine, stations: station, contracts: contract } as const;
 export type TableKind = keyof typeof columnsOf;
 export type KeyOf<Kind extends TableKind> = (typeof columnsOf)[Kind][number]['key'];
 

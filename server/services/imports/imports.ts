@@ -3,7 +3,9 @@ import { Refusal } from '../../../shared/reply.ts';
 import type { Fields } from '../fields.ts';
 import { Pace } from '../pace.ts';
 import type { Registry } from '../registry.ts';
+import type { Requests } from '../requests.ts';
 import type { SeasonLists } from '../season-lists.ts';
+import { judgeContracts } from './contracts.ts';
 import { judgeFields } from './fields.ts';
 import type { Judged } from './judged.ts';
 import { judgeMachines } from './machines.ts';
@@ -22,7 +24,7 @@ export interface ImportWish {
 
 /** Lists from files. The report and the change are made by the same reading, one file at a time. */
 export class Imports {
-  constructor(private readonly deps: { registry: Registry; fields: Fields; lists: SeasonLists }) {}
+  constructor(private readonly deps: { registry: Registry; fields: Fields; lists: SeasonLists; requests: Requests }) {}
 
   run(wish: ImportWish): Promise<ImportReport> {
     return this.deps.fields.inTurn(async () => {
@@ -36,7 +38,8 @@ export class Imports {
             'invalid',
             `file: ${findings.badRows} rows are bad, so nothing was imported; check it without apply to see them`,
           );
-        await this.deps.lists.take(judged.change, pace);
+        if (judged.requests) await this.deps.requests.takeAll(judged.requests);
+        else await this.deps.lists.take(judged.change, pace);
       }
       return reportOf(wish, judged);
     });
@@ -55,6 +58,7 @@ export class Imports {
     const { registry } = this.deps;
     if (kind === 'units') return judgeUnits(bytes, { registry, pace, author, now });
     if (kind === 'machines') return judgeMachines(bytes, { registry, pace, now });
+    if (kind === 'contracts') return judgeContracts(bytes, { registry, requests: this.deps.requests, pace, author });
     if (kind === 'stations') return judgeStations(bytes, { registry, pace });
     if (kind === 'outlines') return judgeOutlines(bytes, { registry, pace, source: fileName });
     return judgeFields(bytes, { registry, pace });

@@ -1,6 +1,7 @@
 import type { ImportReport } from '../../../shared/imports.ts';
 import type { LngLat } from '../../../shared/registry.ts';
-import type { RegistryChange } from '../../stores/registry.ts';
+import type { Puts, RegistryChange } from '../../stores/registry.ts';
+import type { StoredRequest } from '../../stores/requests.ts';
 import type { Findings } from './findings.ts';
 
 export type ItemState = 'new' | 'changed' | 'same';
@@ -14,6 +15,8 @@ export interface Judged {
   encoding: string;
   preview: ImportReport['preview'];
   change: RegistryChange;
+  /** Of contracts. */
+  requests?: Puts<StoredRequest>;
 }
 
 export const noCounts = (): Judged['counts'] => ({ new: 0, changed: 0, same: 0 });
