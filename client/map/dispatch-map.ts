@@ -29,6 +29,8 @@ export interface MapWishes {
   onTiles(tiles: string[]): void;
   onTileFailure(failing: boolean): void;
   onPick(hit: MapHit | null): void;
+  /** The other button, or a long press. */
+  onPlace(at: LngLat): void;
   onHover(hit: MapHit | null, x: number, y: number): void;
 }
 
@@ -64,6 +66,7 @@ export class DispatchMap {
     this.fields = new FieldLayer(wishes.store, wishes.onTiles, wishes.onTileFailure);
     for (const layer of [this.counties, this.towns, this.trail, this.pin, this.fields, this.machines]) layer.addTo(this.leaflet);
     this.leaflet.on('click', event => wishes.onPick(this.under(event)));
+    this.leaflet.on('contextmenu', event => wishes.onPlace(fromLeaflet(event.latlng)));
     this.leaflet.on('mousemove', event => {
       cancelAnimationFrame(this.hoverFrame);
       this.hoverFrame = requestAnimationFrame(() => wishes.onHover(this.under(event), event.containerPoint.x, event.containerPoint.y));

@@ -87,6 +87,9 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       // While a boundary is drawn a click is one of its corners.
       if (desk.drawing.peek() === null) pick(hit, desk);
     },
+    onPlace: at => {
+      if (desk.mayOrder && desk.drawing.peek() === null) openDrawer({ kind: 'nearest', at });
+    },
     onHover: (hit, x, y) => showTip(tip, hit === null ? [] : hoverText(hit, live.view.value, desk), x, y),
   });
   map.counties.setUnits(outlines(places, 'county'));

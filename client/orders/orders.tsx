@@ -42,10 +42,13 @@ export function Orders({ session, welcome }: PageParts) {
     draft.value = field === null ? first : await withField(first, field);
   };
   useEffect(() => {
-    const field = new URLSearchParams(location.search).get('field');
-    if (field === null || division === null) return;
-    history.replaceState(null, '', `${location.pathname}${location.hash}`);
-    void begin(field);
+    const asked = new URLSearchParams(location.search);
+    if (division === null || asked.size === 0) return;
+    const [unit, request, field] = [asked.get('division'), asked.get('request'), asked.get('field')];
+    history.replaceState(null, '', location.pathname + location.hash);
+    if (unit !== null || request !== null)
+      goTo({ division: unit ?? division, drawer: request === null ? null : { kind: 'request', id: request } });
+    if (field !== null) void begin(field);
   }, [division]);
   if (division === null) return <OfficePage session={session} title={words.value.pages.orders} isWide />;
   const isRightOpen = chosen !== null || draft.value !== null;
@@ -58,6 +61,7 @@ export function Orders({ session, welcome }: PageParts) {
       isWide
       keys={{
         keys: { KeyN: () => void (mayWrite && begin()) },
+        rows: mayWrite ? [{ keys: ['N'], what: text.map.keys.request }] : [],
         up: () => {
           draft.value = null;
           closeDrawer();

@@ -37,7 +37,7 @@ const zh = {
   live: '进行中',
   everyOrder: '全部',
   none: {
-    open: '没有待派的需求。农户来电，点“记需求”（按 N）；合同在页面下方导入。',
+    open: '没有待派的需求。农户来电，点“记需求”（按 N）；合同在“作业季设置”导入。',
     other: '这里没有需求。换一个状态，或清空查找。',
     orders: '没有这样的派工单。选一个待派的需求，把最近的农机派过去。',
     machines: '没有能派的农机：下面写明了各自的原因。',
@@ -157,10 +157,17 @@ const zh = {
     requestTaken: v => (v.by ? `只剩 ${v.openMu} 亩没派：${v.by} 已派 ${v.plate}。` : `只剩 ${v.openMu} 亩没派。`),
     requestCancelled: v => `需求已被 ${v.by} 取消（${v.reason}）。`,
   } as Record<OrderConflict, (values: Values) => string>,
+  map: {
+    nearest: '最近的农机',
+    dispatch: '派工',
+    dispatchHere: '从这里派工（D）',
+    ask: '求机/派机',
+    noOrders: '手上没有派工单。',
+    keys: { request: '记一条需求', dispatch: '到本单位的派工页' },
+  },
   version: '别人刚改过。已经重新读取，请看一下再做。',
   working: '有农机正在那里作业：先撤回或完工它的单。',
   refused: (why: string) => `没有记下：${why}`,
-  contracts: '导入合同',
 };
 
 const en: typeof zh = {
@@ -186,7 +193,7 @@ const en: typeof zh = {
   live: 'Under way',
   everyOrder: 'All',
   none: {
-    open: 'No request is waiting. When a farmer calls, press “Write down a request” (N); contracts are imported at the foot of the page.',
+    open: 'No request is waiting. When a farmer calls, press “Write down a request” (N); contracts are imported under “Season set-up”.',
     other: 'No requests here. Choose another state, or clear the search.',
     orders: 'No such orders. Choose an open request and send the nearest machine there.',
     machines: 'No machine can go: the reasons are below.',
@@ -308,10 +315,17 @@ const en: typeof zh = {
     requestTaken: v => (v.by ? `Only ${v.openMu} mu are open: ${v.by} has sent ${v.plate}.` : `Only ${v.openMu} mu are open.`),
     requestCancelled: v => `${v.by} has cancelled the request (${v.reason}).`,
   },
+  map: {
+    nearest: 'Nearest machines',
+    dispatch: 'Dispatch',
+    dispatchHere: 'Dispatch from here (D)',
+    ask: 'Ask for a machine',
+    noOrders: 'No orders in hand.',
+    keys: { request: 'Write down a request', dispatch: 'To the orders of this unit' },
+  },
   version: 'Somebody has just changed it. It was read again: look at it first.',
   working: 'A machine is at work there: withdraw or end its order first.',
   refused: why => `Not written down: ${why}`,
-  contracts: 'Import contracts',
 };
 
 export const orderWords = areaWords(zh, en);

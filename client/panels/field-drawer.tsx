@@ -5,6 +5,7 @@ import { useAnswer } from '../connection/answer.ts';
 import { shortDay, whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { centreOf } from '../map/rings.ts';
+import { orderWords } from '../orders/words.ts';
 import type { Desk } from '../state/desk.ts';
 import { mu, percent } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -64,6 +65,22 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
                 {text.field.source} {text.field.reportedSource}
               </p>
             )}
+            <p class="here">
+              {desk.mayAsk && value.stage !== 'sown' && (
+                <a class="button" href={`/orders?${new URLSearchParams({ division: value.town, field: id })}`}>
+                  {orderWords.value.map.ask}
+                </a>
+              )}{' '}
+              {desk.mayOrder && (
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => openDrawer({ kind: 'nearest', at: centreOf(value.polygon.coordinates[0]) })}
+                >
+                  {orderWords.value.map.nearest}
+                </button>
+              )}
+            </p>
             <p class="note">{text.field.notFinishedNote}</p>
             {desk.mayDraw && (
               <button

@@ -4,6 +4,7 @@ import { useAnswer } from '../connection/answer.ts';
 import { whenText } from '../language/dates.ts';
 import { nameOf, words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
+import { MachineOrders } from '../orders/machine-orders.tsx';
 import type { Desk } from '../state/desk.ts';
 import { mu } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -50,6 +51,7 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
                 <b>{row?.[8] === null ? text.machine.outside : text.machine.outsideFields}</b>
               )}
             </p>
+            {desk.seesOrders && <MachineOrders machine={id} mayWrite={desk.mayOrder} />}
             <TrailChoice id={id} now={now} desk={desk} />
             <h3>{text.machine.fieldsWorked}</h3>
             {value.fields.length === 0 && <Quiet>{text.machine.noFields}</Quiet>}

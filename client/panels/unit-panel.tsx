@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { goToUnit, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { nameOf, words } from '../language/language.ts';
+import { orderWords } from '../orders/words.ts';
 import type { Desk } from '../state/desk.ts';
 import { childrenOf, type LiveView, pathTo } from '../state/live-view.ts';
 import { FieldRows } from './field-rows.tsx';
@@ -56,6 +57,11 @@ export function UnitPanel({ view, desk }: { view: LiveView | null; desk: Desk })
           <button type="button" class="link" onClick={() => openDrawer({ kind: 'fields' })}>
             {text.panel.allFields}
           </button>
+          {desk.mayAsk && (
+            <a class="link" href={`/orders#/${code}`} title={orderWords.value.map.dispatchHere}>
+              {orderWords.value.map.dispatch}
+            </a>
+          )}
           {desk.seesRepairs && (
             <button type="button" class="link" onClick={() => openDrawer({ kind: 'repairs' })}>
               {text.panel.openRepairs}

@@ -41,13 +41,21 @@ export interface Desk {
   mayDraw: boolean;
   /** Whether this person may read repairs. */
   seesRepairs: boolean;
+  /** Whether this person may read orders, give them out, and write requests down. */
+  seesOrders: boolean;
+  mayOrder: boolean;
+  mayAsk: boolean;
   /** The boundary that is being drawn; null: none. */
   drawing: Signal<Drawing | null>;
   /** How it looks by now; null: not closed yet. */
   drawn: Signal<Polygon | null>;
 }
 
-export const deskFor = (root: string, places: Places, { mayDraw = false, seesRepairs = false } = {}): Desk => ({
+export const deskFor = (
+  root: string,
+  places: Places,
+  { mayDraw = false, seesRepairs = false, seesOrders = false, mayOrder = false, mayAsk = false } = {},
+): Desk => ({
   root,
   divisions: new Map(places.divisions.map(division => [division.code, division])),
   operation: signal<Operation>('harvest'),
@@ -61,6 +69,9 @@ export const deskFor = (root: string, places: Places, { mayDraw = false, seesRep
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
   mayDraw,
   seesRepairs,
+  seesOrders,
+  mayOrder,
+  mayAsk,
   drawing: signal<Drawing | null>(null),
   drawn: signal<Polygon | null>(null),
 });

@@ -1,3 +1,4 @@
+import type { LngLat } from '../../shared/registry.ts';
 import { type Operation, operations } from '../../shared/season.ts';
 
 /** What can be chosen by its id; not every page shows each of them. */
@@ -9,6 +10,8 @@ export type Drawer =
   | { kind: Thing; id: string }
   | { kind: 'parts'; topic: PartsTopic }
   | { kind: 'forecast'; operation: Operation }
+  /** Machines near a place on the map. */
+  | { kind: 'nearest'; at: LngLat }
   | { kind: ListName };
 
 /** Lists that can be opened; the last four are the board's own. */
@@ -40,7 +43,9 @@ export function hashOf(place: Place): string {
           ? `/parts/${drawer.topic}`
           : 'operation' in drawer
             ? `/forecast/${drawer.operation}`
-            : `/${drawer.kind}`;
+            : 'at' in drawer
+              ? `/nearest/${drawer.at.map(degrees => degrees.toFixed(5)).join()}`
+              : `/${drawer.kind}`;
   return `#/${place.division ?? ''}${detail}`;
 }
 
@@ -54,8 +59,14 @@ function drawerOf(kind: string, detail: string): Drawer | null {
   if (thing) return /^[\w-]{1,40}$/.test(detail) ? { kind: thing, id: detail } : null;
   const list = lists.find(name => name === kind);
   if (list) return { kind: list };
+  if (kind === 'nearest') return nearestAt(detail);
   const operation = operations.find(name => name === detail);
   if (kind === 'forecast') return operation ? { kind, operation } : null;
   const topic = partsTopics.find(name => name === detail);
   return kind === 'parts' && topic ? { kind, topic } : null;
+}
+
+function nearestAt(detail: string): Drawer | null {
+  const [lng, lat] = detail.split(',').map(Number);
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? { kind: 'nearest', at: [lng, lat] } : null;
 }

@@ -13,6 +13,8 @@ import { basemapSetting } from '../map/basemap-setting.ts';
 import type { DispatchMap } from '../map/dispatch-map.ts';
 import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
+import { NearestDrawer } from '../orders/nearest-drawer.tsx';
+import { orderWords } from '../orders/words.ts';
 import { mayOpen } from '../pages.ts';
 import { DataLine } from '../panels/data-line.tsx';
 import { DeskFoot } from '../panels/desk-foot.tsx';
@@ -79,7 +81,13 @@ function NoSeason({ session }: { session: Session }) {
 function Desktop({ welcome, session, places, root }: { welcome: Welcome; session: Session; places: Places; root: string }) {
   const desk = useMemo(() => {
     const may = permissions[session.role];
-    return deskFor(root, places, { mayDraw: may['field:write'] !== 'none', seesRepairs: may['repair:read'] !== 'none' });
+    return deskFor(root, places, {
+      mayDraw: may['field:write'] !== 'none',
+      seesRepairs: may['repair:read'] !== 'none',
+      seesOrders: may['order:read'] !== 'none',
+      mayOrder: may['order:write'] !== 'none',
+      mayAsk: may['request:write'] !== 'none',
+    });
   }, [root, places, session]);
   const tilesFailing = useSignal(false);
   const keysAsked = useSignal(0);
@@ -177,6 +185,10 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
 const mapKeys = (desk: Desk, focusSearch: () => void) => ({
   divisionOf: () => place.value.division,
   focusSearch,
+  ...(desk.mayAsk && {
+    keys: { KeyD: () => location.assign(`/orders#/${place.value.division ?? desk.root}`) },
+    rows: [{ keys: ['D'], what: orderWords.value.map.keys.dispatch }],
+  }),
   up: () => {
     const { division, drawer } = place.value;
     if (drawer) closeDrawer();
@@ -216,6 +228,7 @@ function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   if (drawer.kind === 'field') return <FieldDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'parts') return <PartsDrawer division={code} topic={drawer.topic} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'forecast') return <ForecastDrawer key={code} division={code} operation={drawer.operation} now={now} desk={desk} />;
+  if (drawer.kind === 'nearest') return desk.mayOrder ? <NearestDrawer key={drawer.at.join()} at={drawer.at} desk={desk} /> : null;
   if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
   const changes = live.repairs.value;
   if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;
