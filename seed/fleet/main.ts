@@ -6,6 +6,7 @@ import type { RepairCall } from '../../shared/repair.ts';
 import { dayStart } from '../../shared/season.ts';
 import { seasonTime } from '../../shared/season-time.ts';
 import { demoSeason } from '../season/demo-season.ts';
+import { Callers } from './callers.ts';
 import { Clerks } from './clerks.ts';
 import { Fleet } from './fleet.ts';
 import { JobBoard } from './job-board.ts';
@@ -100,6 +101,13 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, 
     report: input => server.report(input),
     pause: () => pause(CLERK_PAUSE_MS),
   });
+  const callers = new Callers({
+    towns: season.plannedAreas.filter(({ plantedMu }) => plantedMu > 0).map(({ division }) => division),
+    seed,
+    standingIn: town => server.standingIn(town),
+    ask: request => server.askFor(request),
+    pause: () => pause(CLERK_PAUSE_MS),
+  });
   const end = dayStart(season.season.deadline.sow) + 21 * 3_600_000;
   const tick = setInterval(() => {
     const at = now();
@@ -110,6 +118,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, 
     }
     fleet.tick(at);
     workshop.tick(at);
+    if (callers.due(at)) callers.callAll(at).catch(problem => trouble('callers', problem.message));
     if (clerks.due(at)) clerks.reportAll(at).catch(problem => trouble('clerks', problem.message));
   }, TICK_MS);
   setInterval(tellTroubles, TELL_MS);

@@ -5,7 +5,7 @@ import type { LngLat, ReportedInput } from '../../shared/registry.ts';
 import type { RepairCall, RepairChanges, RepairShown } from '../../shared/repair.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
-import type { OrderAnswer, WorkOrderShown } from '../../shared/work-order.ts';
+import type { OrderAnswer, WorkOrderShown, WorkRequestInput } from '../../shared/work-order.ts';
 import type { Known } from './muster.ts';
 
 /** What the fleet asks the server over the public contract, as any script may. */
@@ -34,6 +34,18 @@ export class ServerView {
 
   report(reported: ReportedInput): Promise<unknown> {
     return this.ask('/reported', this.tokens.clerk, reported);
+  }
+
+  /** One page of them, as a clerk sees who calls. */
+  async standingIn(town: string): Promise<RouteOutput<'fields'>['fields']> {
+    const { fields }: RouteOutput<'fields'> = await this.ask(`/fields?division=${town}&stage=standing`, this.tokens.viewer);
+    return fields;
+  }
+
+  /** What is known already, or done meanwhile, is no trouble. */
+  async askFor(request: WorkRequestInput): Promise<void> {
+    const response = await this.send('PUT', `/requests/${request.id}`, this.tokens.clerk, request);
+    if (![400, 409].includes(response.status)) await this.read(response);
   }
 
   callRepair(call: RepairCall, operatorToken: string): Promise<RepairShown> {
