@@ -27,7 +27,7 @@ export type AdviceReasonCode = (typeof adviceReasonCodes)[number];
 
 /** Why there is nothing to advise. */
 export const nothingCodes = [
-  ...(['noSeason', 'seasonOver', 'seasonClosed', 'noUnits', 'allStale', 'noMachines'] as const),
+  ...(['noSeason', 'seasonOver', 'seasonClosed', 'noUnits', 'allStale', 'mostStale', 'noMachines'] as const),
   ...(['nobodyLate', 'noSpare', 'notWorth', 'onlyLater', 'noRequests', 'noPlace'] as const),
 ] as const;
 export type NothingCode = (typeof nothingCodes)[number];

@@ -78,6 +78,7 @@ const zh = {
     seasonClosed: '作业季已关闭，不再变动。',
     noUnits: '还没有县级单位。先在“作业季设置”导入。',
     allStale: '所有农机的位置都超过 30 分钟没有更新，不能据此建议。夜间停机时属正常，早上开工后再试。',
+    mostStale: '一半以上农机的位置超过 30 分钟没有更新，据此调机会出错。请等它们恢复上传。',
     noMachines: '没有可用的农机：都在维修、下班，或没有定位。',
     nobodyLate: '各县（市、区）都能按期完成，不用调机。',
     noSpare: '有的县会晚，但别处没有富余的农机，或富余的都有任务。',
@@ -171,6 +172,8 @@ const en: typeof zh = {
     noUnits: 'There are no counties yet. Import them under “Season set-up”.',
     allStale:
       'No machine has said where it is for 30 minutes, so nothing can be advised. At night that is normal: try again when work has begun.',
+    mostStale:
+      'Of more than half of the machines nobody has known for 30 minutes where they are: moves would go wrong. Wait until they report.',
     noMachines: 'No machine can be used: they are in repair, off duty, or never said where they are.',
     nobodyLate: 'Every county will be in time: nothing is to be moved.',
     noSpare: 'Some county will be late, but nobody has machines to spare, or those have orders already.',

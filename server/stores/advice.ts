@@ -30,7 +30,7 @@ const shape = {
 } satisfies Record<keyof StoredAdvice, object>;
 
 const withoutId = { projection: { _id: 0 } } as const;
-const MOST = 100;
+const MOST = 40;
 
 /** Advice stays for good, with what was made of it: nothing here is ever deleted. */
 export class AdviceStore {

@@ -46,7 +46,7 @@ export const adviceRoutes = {
       steps: z
         .array(adviceStepSchema.pick({ offer: true, machineVersion: true }))
         .min(1)
-        .max(200),
+        .max(2000),
       reason: z.string().trim().max(200),
     }),
     output: adviceSchema,

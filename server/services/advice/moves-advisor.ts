@@ -11,7 +11,7 @@ import type { Draft } from './advice-book.ts';
 import type { AdviceWorks } from './advice-works.ts';
 import { type PresentMachine, type Roster, type RosterParts, rosterOf } from './roster.ts';
 import { StandingGround } from './standing-ground.ts';
-import { deadlineOf, type Horizon, horizonFrom, type StateParts, unitStates } from './unit-states.ts';
+import { countedPerMachine, deadlineOf, type Horizon, horizonFrom, type StateParts, unitStates } from './unit-states.ts';
 
 export type Worked<Of> = { draft: Of } | { nothing: NothingCode };
 
@@ -57,15 +57,18 @@ export class MovesAdvisor {
     if (!season) return { nothing: 'noSeason' };
     if (season.closedAt !== undefined) return { nothing: 'seasonClosed' };
     await this.parts.forecasts.ready();
-    const horizon = horizonFrom(season, operation, now());
+    const divisions = registry.children(registry.root()?.code ?? '');
+    const last = divisions.reduce<Day>((latest, one) => later(latest, deadlineOf(season, one, operation)), '');
+    const horizon = horizonFrom(season, operation, { now: now(), lastDeadline: last });
     const roster = rosterOf(this.parts, operation, now());
     const units = unitStates(this.parts, { operation, roster, ground: await StandingGround.read(registry, board), horizon });
-    if (units.length === 0) return { nothing: registry.children(registry.root()?.code ?? '').length === 0 ? 'noUnits' : 'noPlace' };
-    const last = units.reduce<Day>((latest, { deadline }) => (deadline > latest ? deadline : latest), '');
+    if (units.length === 0) return { nothing: divisions.length === 0 ? 'noUnits' : 'noPlace' };
     if (units.every(({ remainingMu }) => remainingMu === 0) || horizon.firstDay > addDays(last, OVER_DAYS))
       return { nothing: 'seasonOver' };
     if (units.every(({ machines }) => machines.wheeled[0] + machines.tracked[0] === 0))
       return { nothing: roster.stale.length > 0 ? 'allStale' : 'noMachines' };
+    // Who knows where half of them are would take machines from where the other half is thought not to be.
+    if (roster.stale.length > roster.present.length) return { nothing: 'mostStale' };
     return { horizon, roster, units };
   }
 
@@ -95,21 +98,19 @@ export class MovesAdvisor {
   }
 
   /** Finish of both operations, as things stand and with the machines moved. Nobody sows what is not cut. */
-  async effectOf(operation: Operation, units: readonly UnitState[], { moves }: MovesAdvice): Promise<Advice['effect']> {
+  async effectOf(operation: Operation, units: readonly UnitState[], { moves, units: inProgram }: MovesAdvice): Promise<Advice['effect']> {
     const { forecasts, works, registry } = this.parts;
-    const moved = new Map<string, { from: Day; change: number }[]>();
-    for (const { day, machines, from, to } of moves) {
-      moved.set(from, [...(moved.get(from) ?? []), { from: day, change: -machines }]);
-      moved.set(to, [...(moved.get(to) ?? []), { from: day, change: machines }]);
-    }
-    const asked = units.flatMap(({ division }) => {
-      const known = forecasts.of(division, operation);
-      const machines = moved.get(division);
-      return known && machines ? [{ division, series: known.series, otherwise: { machines } }] : [];
+    const asked = units.flatMap(unit => {
+      const known = forecasts.of(unit.division, operation);
+      const machines = machinesMoved(unit, known?.forecast ?? null, moves);
+      return known && machines.length > 0 ? [{ division: unit.division, series: known.series, otherwise: { machines } }] : [];
     });
     const answers = await works.forecasts(asked.map(({ series, otherwise }) => ({ series, otherwise })));
     const after = new Map(asked.map(({ division }, at) => [division, answers[at]]));
     return units.flatMap(({ division, name }) => {
+      // Where no forecast can be told yet, the program of moves has its own.
+      const planned = inProgram.find(one => one.unit === division)!.finish;
+      const isTold = forecasts.of(division, operation)?.forecast.terms != null;
       const known = (one: Operation) => forecasts.of(division, one)?.forecast ?? null;
       const plan = (one: Operation) => (one === operation ? (after.get(division) ?? known(one)) : known(one));
       const deadline = (one: Operation) => deadlineOf(registry.season!, registry.divisions.get(division)!, one);
@@ -118,8 +119,8 @@ export class MovesAdvisor {
         name,
         operation: one,
         deadline: deadline(one),
-        stay: finishOf(one, known),
-        plan: finishOf(one, plan),
+        stay: one === operation && !isTold ? planned.stay : finishOf(one, known),
+        plan: one === operation && !isTold ? planned.plan : finishOf(one, plan),
       }));
     });
   }
@@ -177,7 +178,16 @@ export class MovesAdvisor {
   }
 }
 
+const later = (one: Day, other: Day): Day => (one > other ? one : other);
 const tenth = (value: number): number => Math.round(10 * value) / 10;
+
+/** Machines that come and go, as the unit's forecast counts machines. */
+export function machinesMoved(unit: UnitState, forecast: Forecast | null, moves: MovesAdvice['moves']): { from: Day; change: number }[] {
+  const counted = countedPerMachine(forecast, unit.machines.wheeled[0] + unit.machines.tracked[0]);
+  return moves
+    .filter(({ from, to }) => from === unit.division || to === unit.division)
+    .map(({ day, machines, from }) => ({ from: day, change: (from === unit.division ? -machines : machines) * counted }));
+}
 
 function finishOf(operation: Operation, of: (operation: Operation) => Forecast | null): Day | null {
   const harvest = of('harvest')?.finish.p50 ?? null;

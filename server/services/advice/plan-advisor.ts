@@ -90,7 +90,7 @@ export class PlanAdvisor {
     const { machine, request, areaMu } = step;
     const { known, version } = workers.find(one => one.machine === machine)!;
     const asked = requests.get(request)!;
-    const { firstDay } = horizonFrom(this.parts.registry.season!, operation, at);
+    const { firstDay } = horizonFrom(this.parts.registry.season!, operation, { now: at });
     const startsAt = Math.round(at + step.beginH * HOUR);
     return {
       offer: { id: randomUUID(), kind: 'work', request, machine, division: null, operation, areaMu, note: '' },

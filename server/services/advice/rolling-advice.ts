@@ -18,6 +18,8 @@ const DRIFT_MS = HOUR;
 const DRIFT_WALL_MS = 300_000;
 /** After a refusal nothing of the same comes by itself for so long. */
 const REFUSED_MS = 3 * HOUR;
+/** A deadline that is further off than any outlook reaches is nobody's hurry. */
+const URGENT_MS = 14 * 24 * HOUR;
 
 interface Poke {
   subject: Subject;
@@ -109,7 +111,8 @@ export class RollingAdvice {
       const isWorrying = registry
         .children(city)
         .some(({ code }) => (forecasts.of(code, operation)?.forecast.chanceInTime ?? 1) < WORRYING_CHANCE);
-      if (isWorrying && this.isWorkTime(operation)) return subject;
+      const isUrgent = dayStart(registry.season!.deadline[operation]) - now() <= URGENT_MS;
+      if (isWorrying && isUrgent && this.isWorkTime(operation)) return subject;
     }
     return null;
   }

@@ -10,13 +10,16 @@ import type { Forecasts } from './ports.ts';
 import type { Roster } from './roster.ts';
 import type { StandingGround } from './standing-ground.ts';
 
-/** As many days as are planned. */
-const DAYS = 14;
+/** To the last deadline and a little beyond, as far as the program of moves looks. */
+const DAYS_BEYOND = 3;
+const DAYS = { least: 5, most: 21 };
 /** With less of the day left than this, moves begin tomorrow. */
 const LEAST_HOURS = 2;
 /** What anyone reckons with where nothing has been learned: a machine's mu on a dry day, and one day in six lost. */
 const USUAL_MU = { harvest: 38, sow: 16 } as const;
 const USUAL_SHARE = 0.83;
+/** Counts of machines differ from source to source, though not by more than this. */
+const MOST_PER_MACHINE = 3;
 
 export interface Horizon {
   firstDay: Day;
@@ -25,15 +28,21 @@ export interface Horizon {
   firstShare: number;
 }
 
-export function horizonFrom(season: Season, operation: Operation, now: number): Horizon {
+export function horizonFrom(
+  season: Season,
+  operation: Operation,
+  { now, lastDeadline = season.deadline[operation] }: { now: number; lastDeadline?: Day },
+): Horizon {
   const { from, to } = season.workableHours[operation];
   const today = dayOf(now);
   const hourNow = (now - dayStart(today)) / 3_600_000;
   const left = Math.min(to - from, to - hourNow);
-  return left < LEAST_HOURS
-    ? { firstDay: addDays(today, 1), days: DAYS, firstShare: 1 }
-    : { firstDay: today, days: DAYS, firstShare: left / (to - from) };
+  const firstDay = left < LEAST_HOURS ? addDays(today, 1) : today;
+  const days = Math.min(DAYS.most, Math.max(DAYS.least, daysBetween(firstDay, lastDeadline) + DAYS_BEYOND));
+  return { firstDay, days, firstShare: firstDay === today ? left / (to - from) : 1 };
 }
+
+const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export interface StateParts {
   registry: Registry;
@@ -71,11 +80,27 @@ export function unitStates(
         remainingMu: isRest(remainingMu, totalMu) ? 0 : remainingMu,
         ripeMu: openAhead(parts, division, { operation, ground, horizon }),
         workable: workableAhead(parts, division.code, { forecast: known?.forecast ?? null, horizon }),
-        muPerMachineDay: known?.forecast.terms?.muPerMachineDay.p50 ?? USUAL_MU[operation],
+        muPerMachineDay: muPerMachine(known?.forecast ?? null, here.length) ?? USUAL_MU[operation],
         machines: { tracked: Array(horizon.days).fill(tracked), wheeled: Array(horizon.days).fill(here.length - tracked) },
       },
     ];
   });
+}
+
+/**
+ * A forecast counts machines its own way: those that were out. What they do together is shared among those that are there, so that a unit
+ * is worked as fast here as there.
+ */
+function muPerMachine(forecast: Forecast | null, here: number): number | null {
+  const terms = forecast?.terms ?? null;
+  return terms === null ? null : terms.muPerMachineDay.p50 * countedPerMachine(forecast, here);
+}
+
+/** Machines as a forecast counts them, for each one that is there. */
+export function countedPerMachine(forecast: Forecast | null, here: number): number {
+  const counted = forecast?.terms?.machinesNow ?? 0;
+  if (counted === 0 || here === 0) return 1;
+  return Math.min(MOST_PER_MACHINE, Math.max(1 / MOST_PER_MACHINE, counted / here));
 }
 
 /** All but a thousandth counts as done, as in a forecast. */
@@ -111,7 +136,8 @@ function workableAhead(
   division: string,
   { forecast, horizon }: { forecast: Forecast | null; horizon: Horizon },
 ): UnitState['workable'] {
-  const ahead = new Map((forecast?.terms?.ahead ?? []).map(day => [day.date, day.workableShare]));
+  // With the pace: little is ripe in the first days, and the last fields lie apart.
+  const ahead = new Map((forecast?.terms?.ahead ?? []).map(day => [day.date, day.workableShare * day.pace]));
   const days = Array.from({ length: horizon.days }, (_, at) => addDays(horizon.firstDay, at));
   const shares = wetShares(
     days.map((day, at) => ({

@@ -8,7 +8,7 @@ import { movesProblemOf, type UnitState } from '../../domain/advice/moves-proble
 import { type ScenarioUnit, supposed } from '../../domain/advice/scenario.ts';
 import type { Otherwise } from '../../domain/forecast/forecast.ts';
 import type { Draft } from './advice-book.ts';
-import { type AdvisorParts, MovesAdvisor } from './moves-advisor.ts';
+import { type AdvisorParts, MovesAdvisor, machinesMoved } from './moves-advisor.ts';
 import type { Forecasts } from './ports.ts';
 import { countyOf, rosterOf } from './roster.ts';
 import { deadlineOf } from './unit-states.ts';
@@ -84,15 +84,14 @@ export class WhatIfs {
     };
     const first = await work(otherwise);
     if (!scenario.withMoves) return { moves: null, forecasts: first };
-    const moves = await this.movesIn(scenario, { forecasts: first, otherwise });
-    const moved = withMoves(otherwise, moves, scenario.operation);
-    return { moves, forecasts: await work(moved) };
+    const { units, moves } = await this.movesIn(scenario, { forecasts: first, otherwise });
+    return { moves, forecasts: await work(withMoves(otherwise, { units, moves, operation: scenario.operation, forecasts: first })) };
   }
 
   private async movesIn(
     scenario: WhatIf,
     { forecasts, otherwise }: { forecasts: Forecasts; otherwise: ReadonlyMap<Key, Otherwise> },
-  ): Promise<MovesAdvice> {
+  ): Promise<{ units: UnitState[]; moves: MovesAdvice }> {
     const { operation } = scenario;
     const of = (division: string) => otherwise.get(keyOf(division, operation)) ?? {};
     const rainOf = (division: string, day: Day) =>
@@ -101,7 +100,8 @@ export class WhatIfs {
     if ('nothing' in today) throw new Refusal('conflict', `${today.nothing}: no moves can be worked out`);
     const { firstDay } = today.horizon;
     const units = today.units.map(unit => changed(unit, of(unit.division), firstDay));
-    return this.parts.works.moves(movesProblemOf(units, { firstDay, kind: operation === 'harvest' ? 'combine' : 'seeder' }));
+    const kind = operation === 'harvest' ? 'combine' : 'seeder';
+    return { units: today.units, moves: await this.parts.works.moves(movesProblemOf(units, { firstDay, kind })) };
   }
 
   private units = () => this.parts.registry.children(this.parts.registry.root()?.code ?? '');
@@ -161,16 +161,16 @@ function changed(unit: UnitState, { machines = [], rateFactor = 1 }: Otherwise, 
   return { ...unit, machines: { wheeled, tracked }, muPerMachineDay: unit.muPerMachineDay * rateFactor };
 }
 
-function withMoves(otherwise: ReadonlyMap<Key, Otherwise>, { moves }: MovesAdvice, operation: Operation): Map<Key, Otherwise> {
+function withMoves(
+  otherwise: ReadonlyMap<Key, Otherwise>,
+  { units, moves, operation, forecasts }: { units: readonly UnitState[]; moves: MovesAdvice; operation: Operation; forecasts: Forecasts },
+): Map<Key, Otherwise> {
   const moved = new Map(otherwise);
-  const add = (division: string, from: Day, change: number) => {
-    const key = keyOf(division, operation);
+  for (const unit of units) {
+    const key = keyOf(unit.division, operation);
     const before = moved.get(key) ?? {};
-    moved.set(key, { ...before, machines: [...(before.machines ?? []), { from, change }] });
-  };
-  for (const { day, machines, from, to } of moves) {
-    add(from, day, -machines);
-    add(to, day, machines);
+    const own = machinesMoved(unit, forecasts.of(unit.division, operation)?.forecast ?? null, moves.moves);
+    if (own.length > 0) moved.set(key, { ...before, machines: [...(before.machines ?? []), ...own] });
   }
   return moved;
 }
