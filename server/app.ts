@@ -137,10 +137,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   const forecasts = new Forecasts({ registry, board, series, forecaster, now: clock.season, wall: clock.wall });
   board.forecastOf = forecasts.brief;
   forecasts.onChange = units => view.dispatchChanged('forecasts', units);
-  book.rain.onChange = forecasts.touch;
   book.reported.onChange = forecasts.touch;
   const beforeRain = new BeforeRain({ registry, board, fold, rain: book.rain, forecasts, now: clock.season });
   const chain = new ChainBook({ registry, board, fold, forecasts, now: clock.season, wall: clock.wall });
+
+  const advice = new AdviceOffice({
+    book,
+    orders: ordersOf(book),
+    forecasts: forecastsOf(forecasts, registry),
+    rainOf: (division, day) => book.rain.of(division, day)?.rainMm ?? null,
+    log,
+  });
+  book.adviceBook.onChange = (division, advice) => {
+    view.dispatchChanged('advice', [division]);
+    const { id, kind, operation, state, at } = advice;
+    const news = { id, kind, division, operation, state, at, machines: advice.steps.length };
+    book.webhook.tell(state === 'open' ? 'advice.open' : 'advice.decided', `advice:${id}`, news);
+  };
+  advice.desk.onRunning = division => view.dispatchChanged('advice', [division]);
+  book.rain.onChange = units => {
+    forecasts.touch();
+    advice.rolling.changed(units);
+  };
 
   const sockets = new SocketGateway({
     http: options.http,
@@ -158,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   book.repairs.onChange = (stations, units) => {
     forecasts.touch();
+    advice.rolling.changed(units);
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
   book.notices.onChange = units => view.dispatchChanged('notices', units);
@@ -184,6 +203,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       const news = orderEvents.changed(order);
       if (news) book.webhook.tell('order.state', `order:${order.id}`, news);
     }
+    const free = orders.filter(({ kind, state }) => kind === 'work' && (state === 'declined' || state === 'withdrawn'));
+    advice.rolling.changed([...requests, ...free].map(({ division }) => division));
   };
   const watch = new OrderWatch({
     ledger: book.orderLedger,
@@ -197,20 +218,6 @@ export async function createApp(options: AppOptions): Promise<App> {
         { object: `order:${after.id}`, before: before && asAudited(before), after: asAudited(after) },
       ]),
   });
-  const advice = new AdviceOffice({
-    book,
-    orders: ordersOf(book),
-    forecasts: forecastsOf(forecasts, registry),
-    rainOf: (division, day) => book.rain.of(division, day)?.rainMm ?? null,
-    log,
-  });
-  book.adviceBook.onChange = (division, advice) => {
-    view.dispatchChanged('advice', [division]);
-    const { id, kind, operation, state, at } = advice;
-    const news = { id, kind, division, operation, state, at, machines: advice.steps.length };
-    book.webhook.tell(state === 'open' ? 'advice.open' : 'advice.decided', `advice:${id}`, news);
-  };
-  advice.desk.onRunning = division => view.dispatchChanged('advice', [division]);
   const { people } = book;
   people.accounts.ended = (account, devices) => {
     sockets.endAccount(account, devices);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Advice } from '../../shared/advice.ts';
-import { at, COUNTY, field, machine, NOON, rectangle, testApp } from '../app-for-test.ts';
+import { at, COUNTY, field, machine, NOON, rectangle, TOWN, testApp } from '../app-for-test.ts';
 
 const FAR = '410185';
 const FAR_TOWN = '410185100';
+const HOUR = 3_600_000;
 
 /** Xingyang has 100 mu and three combines, Dengfeng 40 km off has 600 mu and none. Six days and a half are left. */
 async function unevenCity() {
@@ -58,7 +59,11 @@ test('machines of a county that is done go where one has none, with reasons; new
   const refused = (await refuse(1)).body as Advice;
   expect([refused.state, refused.decision]).toEqual(['refused', { by: 'test', at: NOON, edited: false, reason: '路上要半天', orders: [] }]);
   expect((await refuse(2)).body).toEqual({
-    problem: { code: 'conflict', message: 'refused: this advice is refused by test already; look again' },
+    problem: {
+      code: 'conflict',
+      message: 'refused: this advice is refused by test already; look again',
+      values: { state: 'refused', by: 'test', at: NOON },
+    },
   });
 });
 
@@ -113,4 +118,85 @@ test('where there is nothing to advise, it is said why', async () => {
   expect((await server.send('POST', '/api/v1/advice', { kind: 'moves', division: '410100', operation: 'harvest' }, token)).status).toBe(
     409,
   );
+});
+
+test('a plan for a county comes by itself: a new request, a decline and a breakdown plan it anew and leave the rest alone', async () => {
+  const { server, token } = await unevenCity();
+  const { book, advice } = server.app;
+  const request = async (east: number, over: object = {}) => {
+    const id = randomUUID();
+    const [lng, lat] = at(east, 0);
+    const asked = {
+      id,
+      source: 'farmer',
+      operation: 'harvest',
+      division: TOWN,
+      village: '官峪村',
+      contactName: '老李',
+      contactPhone: '',
+      fields: [],
+    };
+    const what = { areaMu: 12.6, lngLat: [lng, lat], crop: '小麦', from: NOON, to: NOON + 6 * HOUR, pricePerMu: 60, trackedOnly: false };
+    const rest = { leastWidthM: null, mostWidthM: null, note: '', contract: null };
+    const put = await server.send('PUT', `/api/v1/requests/${id}?version=0`, { ...asked, ...what, ...rest, ...over }, token);
+    expect(put.status).toBe(200);
+    return id;
+  };
+  const planned = async () => {
+    const look = async () => {
+      await advice.rolling.look();
+      return book.adviceBook.openOf(county)?.id;
+    };
+    await expect.poll(look, { timeout: 20_000 }).not.toBe(last);
+    last = book.adviceBook.openOf(county)?.id;
+    return book.adviceBook.openOf(county)!;
+  };
+  const county = { kind: 'plan', division: COUNTY, operation: 'harvest' } as const;
+  let last: string | undefined;
+  // 12.6 mu by 2.5 m at 5.04 mu an hour and metre: an hour each.
+  const [west, east] = [await request(500), await request(1300)];
+  const first = await planned();
+  const who = ({ steps }: Pick<Advice, 'steps'>) => new Map(steps.map(({ offer }) => [offer.request, offer.machine]));
+  expect(who(first)).toEqual(
+    new Map([
+      [west, 'C1'],
+      [east, 'C3'],
+    ]),
+  );
+  expect(first.steps.map(({ startsAt, endsAt, offer }) => [startsAt, endsAt, offer.areaMu])).toEqual([
+    [NOON, NOON + HOUR, 12.6],
+    [NOON, NOON + HOUR, 12.6],
+  ]);
+  expect([first.plan, first.reasons]).toEqual([
+    { latenessH: 0, km: 0, unassigned: [] },
+    [{ code: 'requests', values: { count: 2, mu: 25.2, more: 0 } }],
+  ]);
+  const middle = await request(900, { trackedOnly: false });
+  const second = await planned();
+  expect(who(second)).toEqual(
+    new Map([
+      [west, 'C1'],
+      [east, 'C3'],
+      [middle, 'C2'],
+    ]),
+  );
+  expect(second.steps.find(({ offer }) => offer.machine === 'C1')!.why.map(({ code }) => code)).toEqual(['inTime', 'road', 'kept']);
+  // Only the middle one goes out; its operator declines: it is offered to another, who is nearest after him.
+  const step = second.steps.find(({ offer }) => offer.request === middle)!;
+  const steps = [{ offer: step.offer, machineVersion: step.machineVersion }];
+  const approved = await server.send('POST', `/api/v1/advice/${second.id}/approve`, { version: 1, reason: '', steps }, token);
+  expect((approved.body as Advice).decision).toMatchObject({ edited: true, orders: [step.offer.id] });
+  await planned();
+  const operator = await server.token({ role: 'operator', machine: 'C2' });
+  const answer = { id: randomUUID(), order: step.offer.id, act: 'decline', at: NOON, declineReason: 'rest' };
+  expect((await server.send('POST', '/api/v1/orders/answer', answer, operator)).status).toBe(200);
+  const third = await planned();
+  expect(who(third).get(middle)).not.toBe('C2');
+  // C1 breaks down: what it had goes to others.
+  const caller = await server.token({ role: 'operator', machine: 'C1' });
+  const call = { id: randomUUID(), fault: 'header', note: '', calledAt: NOON, lngLat: null };
+  expect((await server.send('POST', '/api/v1/repairs/call', call, caller)).status).toBe(200);
+  const fourth = await planned();
+  expect([...who(fourth).values()]).not.toContain('C1');
+  expect(who(fourth).get(east)).toBe('C3');
 });
