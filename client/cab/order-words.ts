@@ -119,7 +119,7 @@ const en: typeof zh = {
   navigateNote: 'While the map is in front, this page may miss positions.',
   accept: 'Accept',
   decline: 'Decline',
-  cannot: 'Cannot do it',
+  cannot: 'Cannot',
   declineTitle: 'Why not?',
   reasons: {
     tooFar: 'Too far',

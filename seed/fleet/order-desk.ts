@@ -36,7 +36,10 @@ const ASKS_A_TICK = 5;
 const REST_TICKS = 40;
 /** One in so many offers is declined. */
 const DECLINED_SHARE = 0.12;
-const REASONS: readonly DeclineReason[] = ['tooFar', 'otherWork', 'price', 'ground', 'rest'];
+const REASONS: Record<Task['kind'], readonly DeclineReason[]> = {
+  work: ['tooFar', 'otherWork', 'price', 'ground', 'rest'],
+  move: ['tooFar', 'otherWork', 'rest'],
+};
 const THINK_MS = { from: 1 * MINUTE, to: 5 * MINUTE };
 
 type Waiting = { kind: 'answer'; answer: OrderAnswer } | { kind: 'read'; notice: string; at: number };
@@ -140,11 +143,11 @@ export class OrderDesk {
     }
   }
 
-  private verdict({ id }: WorkOrderShown, isBroken: boolean): Pick<OrderAnswer, 'act' | 'declineReason'> {
+  private verdict({ id, kind }: WorkOrderShown, isBroken: boolean): Pick<OrderAnswer, 'act' | 'declineReason'> {
     if (isBroken) return { act: 'decline', declineReason: 'broken' };
     const random = randomOf(this.options.seed, 'verdict', id);
     if (random.next() >= DECLINED_SHARE) return { act: 'accept' };
-    return { act: 'decline', declineReason: random.pick(REASONS) };
+    return { act: 'decline', declineReason: random.pick(REASONS[kind]) };
   }
 
   private act(machine: string, answer: Omit<OrderAnswer, 'id'>): void {
