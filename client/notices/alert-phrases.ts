@@ -19,6 +19,8 @@ export const alertZh = {
   } satisfies Record<AlertRule, string>,
   operations: { harvest: '麦收', sow: '夏播' } satisfies Record<Operation, string>,
   silent: (minutes: number, heard: string) => `上工中，已 ${zhTime(minutes)} 没有消息（最后 ${heard}）`,
+  silentMany: (machines: number, operation: string, minutes: number) =>
+    `${operation}有 ${machines} 台上工农机没有消息，最久 ${zhTime(minutes)}，请查网络`,
   idle: (minutes: number) => `白天停着没有作业，已 ${zhTime(minutes)}`,
   idleMany: (machines: number, operation: string, minutes: number) => `${operation}有 ${machines} 台农机白天停着，最久 ${zhTime(minutes)}`,
   outside: (home: string, there: string) => `属${home}，现在${there}，没有派单或调机`,
@@ -53,6 +55,8 @@ export const alertEn: AlertPhrases = {
   },
   operations: { harvest: 'Harvest', sow: 'Sowing' },
   silent: (minutes, heard) => `on duty, and not heard for ${enTime(minutes)} (last at ${heard})`,
+  silentMany: (machines, operation, minutes) =>
+    `${operation}: ${machines} machines on duty are not heard, the longest for ${enTime(minutes)}; look at the network`,
   idle: minutes => `standing in daylight for ${enTime(minutes)}`,
   idleMany: (machines, operation, minutes) => `${operation}: ${machines} machines stand in daylight, the longest for ${enTime(minutes)}`,
   outside: (home, there) => `belongs to ${home}, is in ${there} now without an order or move`,

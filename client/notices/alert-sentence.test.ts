@@ -26,6 +26,7 @@ const said = (rule: AlertRule, values: Alert['values'], text = alertZh) => alert
 test('each rule has its sentence', () => {
   expect([
     said('silent', { minutes: 125, heardAt: AT }),
+    said('silent', { machines: 12, minutes: 50, operation: 'harvest' }),
     said('idle', { minutes: 120, since: AT, operation: 'harvest' }),
     said('idle', { machines: 42, minutes: 190, since: AT, operation: 'harvest' }),
     said('outside', { there: '410185' }),
@@ -38,6 +39,7 @@ test('each rule has its sentence', () => {
     said('twoDevices', { devices: 2, km: 0 }),
   ]).toEqual([
     '上工中，已 2 小时 5 分 没有消息（最后 10:05）',
+    '麦收有 12 台上工农机没有消息，最久 50 分钟，请查网络',
     '白天停着没有作业，已 2 小时',
     '麦收有 42 台农机白天停着，最久 3 小时 10 分',
     '属荥阳市，现在登封市，没有派单或调机',

@@ -12,7 +12,9 @@ export function alertSentence(text: AlertPhrases, { rule, division, values }: Al
   const operation = text.operations[(values.operation as Operation | undefined) ?? 'harvest'];
   switch (rule) {
     case 'silent':
-      return text.silent(figure('minutes'), timeOfDay(figure('heardAt')));
+      return figure('machines') > 0
+        ? text.silentMany(figure('machines'), operation, figure('minutes'))
+        : text.silent(figure('minutes'), timeOfDay(figure('heardAt')));
     case 'idle':
       return figure('machines') > 0 ? text.idleMany(figure('machines'), operation, figure('minutes')) : text.idle(figure('minutes'));
     case 'outside':

@@ -13,6 +13,7 @@ const none: readonly string[] = [];
 
 /** Gathers what the rules look at: one pass over machines, outboxes, counties and repairs. */
 export class AlertWorldView {
+  private listensSince: number | null = null;
   /** Set once forecasts, rain and orders are there. */
   sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo'> | null = null;
 
@@ -32,8 +33,10 @@ export class AlertWorldView {
     if (!season || season.closedAt !== undefined) return null;
     const sentTo = this.sources?.sentTo(now);
     const unsown = await this.sources?.unsownByCounty(now);
+    this.listensSince ??= now;
     return {
       now,
+      listensSince: this.listensSince,
       today: dayStart(dayOf(now)),
       season,
       machines: [...machines.values()].map(machine => this.machine(machine, sentTo?.get(machine.id) ?? none, now)),

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const chance: Rule = {
   rule: 'chance',
   unit: 'share',
-  usual: { isOn: true, limit: 0.5, escalateMin: 120 },
+  usual: { isOn: true, limit: 0.3, escalateMin: 120 },
   easier: limit => Math.min(1, limit + 0.1),
   find: ({ units }, limit) =>
     units.flatMap(({ code, name, operation, chanceInTime, leftMu }) =>

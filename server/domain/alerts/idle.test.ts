@@ -13,7 +13,7 @@ test('a machine on duty that stands for two hours of daylight is idle', () => {
       subjectName: '豫A·00001',
       division: '410182',
       lngLat: [113.4, 34.7],
-      values: { minutes: 120, since: clock(10), operation: 'harvest' },
+      values: { minutes: 120, operation: 'harvest' },
     },
   ]);
   expect(minutesAt(clock(11, 59))).toEqual([]);
@@ -51,7 +51,7 @@ test('four of a county at once are one alert of the county, with how many and fo
       subjectName: '荥阳市',
       division: '410182',
       lngLat: null,
-      values: { machines: 4, minutes: 240, since: clock(8), operation: 'harvest' },
+      values: { machines: 4, minutes: 240, operation: 'harvest' },
     },
   ]);
   const elsewhere = machine({ id: 'C5', seen: seen({ ...standing, county: '410185' }) });

@@ -36,6 +36,19 @@ test('who was neither heard nor came on duty today has gone home without saying 
   expect(minutesAt(clock(9), { duty: { on: true, since: clock(-18) }, seen: seen({ fixTime: clock(-5) }) })).toEqual([]);
 });
 
+test('while the program was away nobody could be heard: silence is counted from its start', () => {
+  const restarted = (now: number) => silent.find(worldAt(now, { listensSince: clock(11), machines: [machine()] }), 45);
+  expect(restarted(clock(11, 44))).toEqual([]);
+  expect(restarted(clock(11, 45)).map(({ values }) => values)).toEqual([{ minutes: 45, heardAt: clock(10) }]);
+});
+
+test('four of a county at once are one alert of the county', () => {
+  const machines = ['C1', 'C2', 'C3', 'C4'].map(id => machine({ id }));
+  expect(silent.find(worldAt(clock(11), { machines }), 45).map(({ subject, values }) => [subject, values])).toEqual([
+    ['division:410182:harvest', { machines: 4, minutes: 60, operation: 'harvest' }],
+  ]);
+});
+
 test('a terminal, which knows no duty, is missed when it fell silent at work, and not when it stood', () => {
   expect(minutesAt(clock(11), { duty: null })).toEqual([60]);
   expect(minutesAt(clock(11), { duty: null, seen: seen({ state: 'idle' }) })).toEqual([]);

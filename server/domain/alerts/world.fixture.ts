@@ -6,6 +6,7 @@ export const clock = (hours: number, minutes = 0): number => TODAY + (hours * 60
 
 export const worldAt = (now: number, part: Partial<AlertWorld> = {}): AlertWorld => ({
   now,
+  listensSince: 0,
   today: TODAY,
   season: { workableHours: { harvest: { from: 5.5, to: 20 }, sow: { from: 5.5, to: 20 } } },
   machines: [],

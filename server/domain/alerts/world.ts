@@ -62,6 +62,8 @@ export interface WatchedOutboxes {
 /** What the rules look at, at one instant. */
 export interface AlertWorld {
   now: number;
+  /** Since when the program hears devices. */
+  listensSince: number;
   /** Midnight before `now`. */
   today: number;
   season: Pick<Season, 'workableHours'>;
