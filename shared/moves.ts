@@ -25,6 +25,12 @@ const unitSchema = z.object({
   machines: perKind(z.array(z.number().int().min(0))),
 });
 
+/**
+ * What a road km counts, in mu done a day later, of which a late mu counts a thousand: as long as a deadline is ahead a machine drives 10 km for
+ * 3 mu less late, or for 3000 mu a day sooner. With every deadline past there is no reason to wait for a nearer one.
+ */
+export const kmCosts = { inTime: 300, overdue: 5 } as const;
+
 /** Where machines are and what is to be done, unit by unit and day by day. */
 export const movesProblemSchema = z
   .object({
@@ -41,8 +47,8 @@ export const movesProblemSchema = z
       .default({ detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 12 }),
     /** Of what is open in a unit, no more than this share is found and cut in a day, however many machines there are: 0..1. */
     findableShare: z.number().positive().max(1).default(1),
-    /** A road km counts as much as this many mu done a day later. */
-    kmCost: amount.default(0.3),
+    /** A road km counts as much as this many mu done a day later: see `kmCosts`. */
+    kmCost: amount.default(kmCosts.inTime),
   })
   .superRefine(({ units, days }, context) => {
     for (const [at, unit] of units.entries()) {

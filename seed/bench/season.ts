@@ -112,7 +112,7 @@ await runCommand({
     const solve = await loadLinearSolver();
     const moves = benchMoves(solve, seed);
     process.stdout.write(
-      `moves of 16 units × 14 days: ${moves.medianSeconds} s (most ${moves.mostSeconds}), ${percent(moves.meanGap)} over the bound (most ${percent(moves.mostGap)})\n`,
+      `moves of 16 units × 14 days: ${moves.medianSeconds} s (most ${moves.mostSeconds}), ${percent(moves.meanGap)} over the bound (most ${percent(moves.mostGap)}), ${moves.within} of ${moves.problems} within 1 %, in the others ${(100 * moves.mostLateShare).toFixed(3)} % of the area more late at most\n`,
     );
     const raced = seasonCount > 0 ? race(solve, { seed, count: seasonCount }) : null;
     for (const { rule, meanLateMu, meanRoadKm, meanFinishDay, adviceNotWorse } of raced?.races ?? [])
@@ -123,6 +123,7 @@ await runCommand({
       printJson({
         forecast: forecastBench,
         published2023: points,
+        moves,
         races: raced?.races ?? null,
         adviceSeconds: raced?.adviceSeconds ?? null,
       });

@@ -4,11 +4,20 @@ import type { LinearProgram, SolveLinear } from '../domain/moves/linear-program.
 /** HiGHS (https://highs.dev), compiled to WebAssembly: its file lies beside its code in the package. */
 export async function loadLinearSolver(): Promise<SolveLinear> {
   const highs = await loadHighs();
-  return (program: LinearProgram) =>
+  return (program, goOn) =>
     highs.withModel(modelOf(program), model => {
+      const solved = () => {
+        model.run();
+        return model.getModelStatus() === highs.constants.modelStatus.optimal ? model.getSolution().colValue : null;
+      };
       model.options.set({ output_flag: false });
-      model.run();
-      return model.getModelStatus() === highs.constants.modelStatus.optimal ? model.getSolution().colValue : null;
+      const x = solved();
+      if (x !== null)
+        goOn?.(x, (columns, values) => {
+          model.changeColsBounds({ kind: 'set', indices: columns }, values, values);
+          return solved();
+        });
+      return x;
     });
 }
 

@@ -2,7 +2,7 @@ import { forecast } from '../../../server/domain/forecast/forecast.ts';
 import { adviseMoves } from '../../../server/domain/moves/advise-moves.ts';
 import type { SolveLinear } from '../../../server/domain/moves/linear-program.ts';
 import { seriesSchema } from '../../../shared/forecast.ts';
-import { type MovesProblem, movesProblemSchema } from '../../../shared/moves.ts';
+import { kmCosts, type MovesProblem, movesProblemSchema } from '../../../shared/moves.ts';
 import type { MachineMove } from '../../season-model/season.ts';
 import { dateOf, type Policy, ripeByMu, type SeasonView } from './season-view.ts';
 
@@ -35,8 +35,7 @@ function problemOf(view: SeasonView, days: number): MovesProblem {
     days,
     // The last fields of a unit lie apart: no crew finds more than this of them in a day.
     findableShare: 0.85,
-    // A road km for 300 mu a day sooner: the road is spared where nothing is at stake. With all deadlines past it is no reason to wait.
-    kmCost: view.units.every(({ deadlineDay }) => deadlineDay < view.day) ? 5 : 300,
+    kmCost: view.units.every(({ deadlineDay }) => deadlineDay < view.day) ? kmCosts.overdue : kmCosts.inTime,
     // A plan on the mean alone leaves nothing for breakdowns, errors of ripening, and rain beyond the outlook.
     scenarios: [
       { chance: 0.4, rateFactor: 0.5 },

@@ -28,6 +28,7 @@ const unit = (name: string, lat: number, rest: Partial<MovesProblem['units'][num
 const threeDays = {
   firstDay: '2026-06-01',
   days: 3,
+  kmCost: 0.3,
   travel: { detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 13.5 },
 };
 

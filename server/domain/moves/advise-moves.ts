@@ -1,6 +1,7 @@
 import type { MovesAdvice, MovesProblem } from '../../../shared/moves.ts';
 import { addDays, type Day } from '../../../shared/season.ts';
 import { type Board, boardOf, LATE_COST } from './board.ts';
+import { diveByDays } from './dive.ts';
 import type { SolveLinear } from './linear-program.ts';
 import { type Flow, moveProgram } from './move-program.ts';
 import { roundMoves } from './round-moves.ts';
@@ -21,8 +22,8 @@ export interface Means {
  */
 export function adviseMoves(problem: MovesProblem, { solve, shouldStop }: Means): MovesAdvice {
   const board = boardOf(problem);
-  const relaxed = relax(board, solve);
-  const plan = roundMoves(board, relaxed.flows, shouldStop);
+  const relaxed = relax(board, { solve, shouldStop });
+  const plan = roundMoves(board, relaxed, shouldStop);
   const stay = new WholePlan(board);
   const boundCost = relaxed.cost;
   return {
@@ -51,13 +52,19 @@ const shown = ({ lateMu, muDays, km }: Outcome): Outcome => ({
 
 interface Relaxed {
   flows: Flow[];
+  /** Whole machines near them, day by day. */
+  dived: Flow[];
   cost: number;
   outcome: Outcome;
 }
 
-function relax(board: Board, solve: SolveLinear): Relaxed {
-  const { program, flows, firstFlow, constant } = moveProgram(board);
-  const x = solve(program);
+function relax(board: Board, { solve, shouldStop }: Means): Relaxed {
+  const whole = moveProgram(board);
+  const { program, flows, firstFlow, constant } = whole;
+  let dived: Flow[] = [];
+  const x = solve(program, (first, refix) => {
+    dived = diveByDays(whole, first, { refix, shouldStop });
+  });
   if (x === null) throw new Error(`the program of ${board.units} units and ${board.days} days has no optimum`);
   const cost = program.cost.reduce((sum, each, at) => sum + each * x[at], constant);
   const sent = flows.map((flow, at) => ({ ...flow, machines: x[firstFlow + at] }));
@@ -65,7 +72,7 @@ function relax(board: Board, solve: SolveLinear): Relaxed {
   // The columns of late mu stand between those of work done and the flows.
   const lateCost = program.cost.reduce((sum, each, at) => (each > 0 && (firstFlow < 0 || at < firstFlow) ? sum + each * x[at] : sum), 0);
   const outcome = { lateMu: lateCost / LATE_COST, muDays: cost - lateCost - board.kmCost * km, km };
-  return { flows: sent, cost, outcome };
+  return { flows: sent, dived, cost, outcome };
 }
 
 function moveOf(problem: MovesProblem, board: Board, { k, from, to, day, machines }: Flow): MovesAdvice['moves'][number] {

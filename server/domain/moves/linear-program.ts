@@ -9,8 +9,11 @@ export interface LinearProgram {
   values: Float64Array;
 }
 
-/** The best x; null when the solver gave none. */
-export type SolveLinear = (program: LinearProgram) => Float64Array | null;
+/** Fixes these columns at these values and solves again, from where it was; null when there is no x any more. */
+export type Refix = (columns: Int32Array, values: Float64Array) => Float64Array | null;
+
+/** The best x; null when the solver gave none. With `goOn` the program may be changed and solved again while the solver has it at hand. */
+export type SolveLinear = (program: LinearProgram, goOn?: (x: Float64Array, refix: Refix) => void) => Float64Array | null;
 
 /** Gathers a program column by column. */
 export class ProgramBuilder {

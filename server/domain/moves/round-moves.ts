@@ -1,3 +1,4 @@
+import { annealMoves } from './anneal-moves.ts';
 import type { Board } from './board.ts';
 import type { Flow } from './move-program.ts';
 import { WholePlan } from './whole-plan.ts';
@@ -6,13 +7,23 @@ const DUST = 1e-6;
 
 /**
  * Whole machines near the program's fractions: running sums are rounded day by day, then single machines are added, taken away, sent a day
- * sooner or later or elsewhere for as long as that makes the plan cheaper.
+ * sooner or later or elsewhere for as long as that makes the plan cheaper, and after that by annealing.
  */
-export function roundMoves(board: Board, fractions: readonly Flow[], shouldStop: () => boolean): WholePlan {
-  const plan = new WholePlan(board);
-  const used = fractions.filter(({ machines }) => machines > DUST);
-  for (const { flow, machines } of wholeSums(used)) sendAsMany(plan, flow, machines);
+export function roundMoves(
+  board: Board,
+  { flows, dived, cost: boundCost }: { flows: readonly Flow[]; dived: readonly Flow[]; cost: number },
+  shouldStop: () => boolean,
+): WholePlan {
+  const used = flows.filter(({ machines }) => machines > DUST);
+  const [rounded, byDays] = [used, dived.filter(({ machines }) => machines > DUST)].map(fractions => roundedPlan(board, fractions));
+  const plan = byDays.cost < rounded.cost ? byDays : rounded;
   improve(plan, { board, used, shouldStop });
+  return annealMoves(plan, { board, used, boundCost, shouldStop });
+}
+
+function roundedPlan(board: Board, fractions: readonly Flow[]): WholePlan {
+  const plan = new WholePlan(board);
+  for (const { flow, machines } of wholeSums(fractions)) sendAsMany(plan, flow, machines);
   return plan;
 }
 
@@ -51,11 +62,6 @@ function improve(plan: WholePlan, search: Search): void {
       while (attempt(plan, changes)) better = true;
       if (search.shouldStop()) return;
     }
-    if (better) continue;
-    for (const changes of rescues(plan, search.board)) {
-      while (attempt(plan, changes)) better = true;
-      if (search.shouldStop()) return;
-    }
   }
 }
 
@@ -86,24 +92,6 @@ function* candidates(plan: WholePlan, { board, used }: Search): Generator<readon
           [{ ...flow, from: other }, 1],
         ];
     }
-  }
-}
-
-/** What is still late is worth a look at every machine anywhere, and at one that takes the place of another which goes. */
-function* rescues(plan: WholePlan, board: Board): Generator<readonly Change[]> {
-  for (let to = 0; to < board.units; to++) {
-    if (!plan.isLate(to)) continue;
-    for (let k = 0; k < board.kinds.length; k++)
-      for (let from = 0; from < board.units; from++) {
-        if (from === to || board.lostShare[from][to] > 1) continue;
-        for (let day = 0; day <= board.deadlineDay[to]; day++) {
-          const rescue: Change = [{ k, from, to, day, machines: 0 }, 1];
-          yield [rescue];
-          for (let other = 0; other < board.units; other++)
-            if (other !== from && other !== to && board.lostShare[other][from] <= 1)
-              yield [[{ k, from: other, to: from, day, machines: 0 }, 1], rescue];
-        }
-      }
   }
 }
 

@@ -17,6 +17,9 @@ export class WholePlan {
   private readonly arrived: number[][][];
   private readonly lost: number[][][];
   private readonly counts = new Map<number, number>();
+  /** The keys of flows with machines, in no order, and where each stands. */
+  private readonly active: number[] = [];
+  private readonly place = new Map<number, number>();
   private readonly unitCost: number[];
   private roadKm = 0;
   /** Scratch: mu that a unit's machines could do on each day. */
@@ -28,6 +31,13 @@ export class WholePlan {
     this.arrived = board.staying.map(units => units.map(days => days.map(() => 0)));
     this.lost = board.staying.map(units => units.map(days => days.map(() => 0)));
     this.unitCost = Array.from({ length: board.units }, (_, u) => this.costOfUnit(u));
+  }
+
+  static of(board: Board, flows: readonly Flow[]): WholePlan {
+    const plan = new WholePlan(board);
+    for (const flow of flows) plan.shift(flow, flow.machines);
+    for (let unit = 0; unit < board.units; unit++) plan.unitCost[unit] = plan.costOfUnit(unit);
+    return plan;
   }
 
   get cost(): number {
@@ -58,6 +68,13 @@ export class WholePlan {
     return this.unitCost[flow.from] + this.unitCost[flow.to] - before + this.board.kmCost * km;
   }
 
+  /** One of the flows by a number in [0, 1); null when there is none. */
+  someFlow(draw: number): Flow | null {
+    if (this.active.length === 0) return null;
+    const key = this.active[Math.floor(draw * this.active.length)];
+    return { ...flowOf(key), machines: 0 };
+  }
+
   private shift(flow: Flow, machines: number): void {
     const { k, from, to, day } = flow;
     const [leaving, joining] = [this.present[k][from], this.present[k][to]];
@@ -68,7 +85,23 @@ export class WholePlan {
     this.arrived[k][to][day] += machines;
     this.lost[k][to][day] += machines * this.board.lostShare[from][to];
     this.roadKm += machines * this.board.km[from][to];
-    this.counts.set(keyOf(flow), this.count(flow) + machines);
+    this.recount(keyOf(flow), machines);
+  }
+
+  private recount(key: number, machines: number): void {
+    const before = this.counts.get(key) ?? 0;
+    this.counts.set(key, before + machines);
+    if (before === 0) {
+      this.place.set(key, this.active.length);
+      this.active.push(key);
+    } else if (before + machines === 0) {
+      const at = this.place.get(key)!;
+      const last = this.active.pop()!;
+      this.place.delete(key);
+      if (last === key) return;
+      this.active[at] = last;
+      this.place.set(last, at);
+    }
   }
 
   /** Those that arrive in the morning cannot make good for others that are sent away the same morning. */
@@ -95,9 +128,6 @@ export class WholePlan {
     }
     return done;
   }
-
-  /** In any scenario. */
-  isLate = (unit: number): boolean => this.outcomeOfUnit(unit).lateMu > 0.01;
 
   /** The inner loop of the search: what `courseOf` does, without an array for each scenario. */
   private outcomeOfUnit(unit: number): { lateMu: number; muDays: number } {
