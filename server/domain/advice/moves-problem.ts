@@ -1,4 +1,4 @@
-import type { MovesProblem } from '../../../shared/moves.ts';
+import { kmCosts, type MovesProblem } from '../../../shared/moves.ts';
 import { addDays, type Day } from '../../../shared/season.ts';
 import { usualTravel } from '../moves/travel.ts';
 
@@ -27,9 +27,6 @@ export interface UnitState {
 const FINDABLE = 0.85;
 /** The last fields are never found to the last row. */
 const LEAST_DONE = 0.99;
-/** A road km for 300 mu a day sooner: the road is spared where nothing is at stake. With all deadlines past it is no reason to wait. */
-const KM_COST = 300;
-const KM_COST_OVERDUE = 5;
 /** A plan on the mean alone leaves nothing for breakdowns, errors of ripening, and rain beyond the outlook. */
 const SCENARIOS = [
   { chance: 0.4, rateFactor: 0.5 },
@@ -70,7 +67,7 @@ export function movesProblemOf(
     scenarios: SCENARIOS,
     travel: usualTravel,
     findableShare: FINDABLE,
-    kmCost: units.every(({ deadline }) => deadline < firstDay) ? KM_COST_OVERDUE : KM_COST,
+    kmCost: units.every(({ deadline }) => deadline < firstDay) ? kmCosts.overdue : kmCosts.inTime,
   };
 }
 

@@ -37,11 +37,11 @@ const solve = await loadLinearSolver();
 
 function advise(problem: MovesProblem): MovesAdvice {
   let until = Number.POSITIVE_INFINITY;
-  const timed: typeof solve = program => {
-    const x = solve(program);
-    until = Date.now() + IMPROVE_MS;
-    return x;
-  };
+  const timed: typeof solve = (program, goOn) =>
+    solve(program, (x, refix) => {
+      until = Date.now() + IMPROVE_MS;
+      goOn?.(x, refix);
+    });
   return adviseMoves(problem, { solve: timed, shouldStop: () => Date.now() >= until });
 }
 
