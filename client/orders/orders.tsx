@@ -9,6 +9,7 @@ import { useNews } from '../connection/news.ts';
 import { nameOf, words } from '../language/language.ts';
 import { OfficePage } from '../panels/office-page.tsx';
 import { OrderList } from './order-list.tsx';
+import '../style/panel.css';
 import './orders.css';
 import { RequestDetail } from './request-detail.tsx';
 import { type Draft, draftOf, newDraft } from './request-draft.ts';
@@ -168,9 +169,11 @@ async function withField(draft: Draft, id: string): Promise<Draft> {
     const operation = harvested?.finishedAt || field.reportedHarvested ? 'sow' : 'harvest';
     const covered = field.operations.find(one => one.operation === operation)?.coveredMu ?? 0;
     const areaMu = String(Math.round(Math.max(0, field.areaMu - covered) * 10) / 10);
+    const { lastPricePerMu } = await ask('requestPlaces', { division: field.town, operation });
     return {
       ...draft,
       operation,
+      price: lastPricePerMu === null ? '' : String(lastPricePerMu),
       fields: [id],
       areaMu,
       place: { division: field.town, divisionName: field.townName, village: field.village },

@@ -2,6 +2,7 @@ import type { Implement, LngLat, Machine } from '../../shared/registry.ts';
 import type { Operation } from '../../shared/season.ts';
 import { roadHours, roadKm, usualTravel } from '../domain/moves/travel.ts';
 import { type Candidate, nearestMachines } from '../domain/work-order/nearest-machines.ts';
+import { isLive } from '../domain/work-order/request-state.ts';
 import { hoursUntilDone } from '../domain/work-order/working-time.ts';
 import type { StoredRequest } from '../stores/requests.ts';
 import type { Duties } from './duties.ts';
@@ -44,10 +45,14 @@ export class Nearest {
     const declined = new Set(
       (request ? this.deps.ledger.ordersOf(request.id) : []).flatMap(order => (order.state === 'declined' ? [order.machine] : [])),
     );
+    const has = new Set(
+      (request ? this.deps.ledger.ordersOf(request.id) : []).filter(order => isLive(order.state)).map(order => order.machine),
+    );
     const together = this.countByField();
     const candidates: Candidate[] = [];
+    // Who has some of this work is named with its order.
     for (const machine of this.deps.registry.machines.values())
-      if (mayUse(machine)) candidates.push(this.candidate(machine, { now, together, declined }));
+      if (mayUse(machine) && !has.has(machine.id)) candidates.push(this.candidate(machine, { now, together, declined }));
     const { trackedOnly, leastWidthM, mostWidthM } = request ?? { trackedOnly: false, leastWidthM: null, mostWidthM: null };
     const wanted = { lngLat, operation, by, trackedOnly, leastWidthM, mostWidthM, now, staleMs: STALE_MS, travel: usualTravel };
     return { asOf: now, ...nearestMachines(candidates, wanted) };
