@@ -17,8 +17,8 @@ const LEARNED_BELOW = 0.9;
 const TEN_TO_NINETY = 2.5631;
 
 const SEASON_EVERY_MS = 30 * 60_000;
-/** After a change, and between one round and the next at least. */
-const WALL_PAUSE_MS = 10_000;
+/** Between the end of one round and the next at least, whatever changes. */
+const WALL_PAUSE_MS = 15_000;
 
 export interface Made {
   at: number;
@@ -80,6 +80,7 @@ export class Forecasts {
       await this.round(city.code);
     } catch (error) {
       this.roundVersion = -1;
+      this.roundWall = wall();
       if (!this.deps.forecaster.isClosed) throw error;
     }
   }
@@ -89,12 +90,12 @@ export class Forecasts {
     const now = this.now();
     this.roundVersion = this.version;
     this.roundAt = now;
-    this.roundWall = this.deps.wall();
     const codes = [city, ...this.deps.registry.children(city).map(({ code }) => code)];
     for (const operation of operations) {
       const seriesOf = await this.deps.series.asOf(now, operation);
       for (const code of codes) this.made.set(keyOf(code, operation), await this.make(seriesOf, { code, operation, at: now }));
     }
+    this.roundWall = this.deps.wall();
     this.onChange(codes);
   }
 
@@ -106,12 +107,18 @@ export class Forecasts {
     if (!registry.season) throw new Refusal('notFound', 'there is no season yet');
     const held = this.made.get(keyOf(code, operation));
     const now = this.now();
-    if (held && held.version === this.version && now >= held.at && now - held.at < SEASON_EVERY_MS) return held;
+    if (held && this.isGood(held, { now, inRounds: division.level !== 'town' && this.roundAt > 0 })) return held;
     if (division.parent !== null) await this.of(division.parent, operation);
     const seriesOf = await this.deps.series.asOf(now, operation);
     const made = await this.make(seriesOf, { code, operation, at: now, urgent: true });
     this.made.set(keyOf(code, operation), made);
     return made;
+  }
+
+  /** What the rounds make follows every change by itself: whoever asks in between gets what there is, and waits for nothing. */
+  private isGood(held: Made, { now, inRounds }: { now: number; inRounds: boolean }): boolean {
+    const oldest = inRounds ? 3 * SEASON_EVERY_MS : SEASON_EVERY_MS;
+    return now >= held.at && now - held.at < oldest && (inRounds || held.version === this.version);
   }
 
   /** How it would have been forecast at the end of a past day, and what came. */
