@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { at, COUNTY, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
+import { dayOf, dayStart } from '../../shared/season.ts';
 import { Line } from './line.fixture.ts';
 import { complaintsOf, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
 
@@ -20,9 +21,12 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-/** A strip of 2.5 m × 100 m, 0.375 mu, and a track that cuts it at a metre a second, half an hour ago, and then goes on to the north. */
+/**
+ * A strip of 2.5 m × 100 m, 0.375 mu, and a track that cuts it at a metre a second, half an hour ago, and then goes on to the north. Just
+ * after midnight it is of the new day all the same.
+ */
 const strip = field('F1', rectangle(0, 0, 2.5, 100));
-const began = Date.now() - 30 * 60_000;
+const began = Math.max(Date.now() - 30 * 60_000, dayStart(dayOf(Date.now())));
 const track: Position[] = Array.from({ length: 400 }, (_, second) => [began + second * 1000, ...at(1.25, second - 2)]);
 const station = { id: 'S1', name: '高村服务站', division: COUNTY, location: at(500, 500) };
 

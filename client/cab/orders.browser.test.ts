@@ -224,6 +224,10 @@ describe('an order on the phone', () => {
     await button(page, 'Set out').waitFor();
     const words = await page.locator('.cab').innerText();
     expect(words.replaceAll(/豫A·C1|荥阳高村乡官峪村|老李|过桥右拐/g, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
+    for (const width of [360, 390]) {
+      await page.setViewportSize({ width, height: 640 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
     await tap(page, 'More');
     await tap(page, '中文');
     await tap(page, '返回');
