@@ -133,11 +133,12 @@ describe('requests and orders in the browser', () => {
 
   browserTest('a machine that another dispatcher took meanwhile is refused in words', async () => {
     const { page } = dispatcher;
-    const { requests, offers, orderLedger } = server.app.book;
+    const { requests, offers } = server.app.book;
     const [request] = requests.openOf(COUNTY);
-    // Behind the page's back: nothing tells it.
-    const onChange = orderLedger.onChange;
-    orderLedger.onChange = () => undefined;
+    // What the page sees from here on is what it was: news of the other dispatcher is on its way still.
+    const path = `/api/v1/machines/nearest?lng=113.4&lat=34.7&request=${request.id}`;
+    const body = await (await page.request.get(server.url + path)).text();
+    await page.route('**/machines/nearest?**', route => route.fulfill({ body, contentType: 'application/json' }));
     const id = crypto.randomUUID();
     const offer = {
       id,
@@ -146,13 +147,12 @@ describe('requests and orders in the browser', () => {
       machine: 'C2',
       division: null,
       operation: 'harvest' as const,
-      areaMu: 20,
       note: '',
     };
-    await offers.offer([{ ...offer, machineVersion: 0 }], { author: '调度员乙', advice: null });
-    orderLedger.onChange = onChange;
+    await offers.offer([{ ...offer, areaMu: 20, machineVersion: 0 }], { author: '调度员乙', advice: null });
     await page.locator('.nearest__row', { hasText: 'C2' }).getByRole('button', { name: '派' }).click();
     await page.getByText('豫A·C2 刚被 调度员乙 派了单。重新看一下再派。').waitFor();
+    await page.unroute('**/machines/nearest?**');
   });
 
   browserTest('fields are chosen on a small map or by name, and the mu are theirs', async () => {
