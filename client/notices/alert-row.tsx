@@ -49,7 +49,8 @@ export function AlertRow({ alert, now, unitName, mayAcknowledge, onOpen }: Alert
         {alertSentence(text, alert, unitName)}
       </p>
       <p class="alert-row__when">
-        {unitName(alert.division)} · {text.since(whenText(alert.since, now))}
+        {!alert.subject.startsWith('division:') && `${unitName(alert.division)} · `}
+        {text.since(whenText(alert.since, now))}
         {alert.endedAt !== null && ` · ${text.ended(timeNear(alert.endedAt, now))}`}
         {acknowledged && ` · ${text.acknowledged(acknowledged.by, timeNear(acknowledged.at, now))}`}
       </p>

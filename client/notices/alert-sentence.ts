@@ -1,6 +1,6 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Operation } from '../../shared/season.ts';
-import { count, percent, timeOfDay } from '../state/format.ts';
+import { count, timeOfDay } from '../state/format.ts';
 import type { AlertPhrases } from './alert-phrases.ts';
 
 /** The name of a unit in the language shown, by its code. */
@@ -20,7 +20,7 @@ export function alertSentence(text: AlertPhrases, { rule, division, values }: Al
     case 'outside':
       return values.there ? text.outside(unitName(division), unitName(String(values.there))) : text.outsideCity(unitName(division));
     case 'chance':
-      return text.chance(operation, percent(figure('chance')), count(figure('leftMu')));
+      return text.chance(operation, `${Math.round(100 * figure('chance'))}%`, count(figure('leftMu')));
     case 'unsown':
       return text.unsown(figure('limitH'), figure('fields'), count(figure('mu')), figure('oldestH'));
     case 'station':

@@ -86,7 +86,8 @@ function NoticeCard({ notice, now, unitName, onChanged }: CardParts) {
   return (
     <article class={`notice-card ${isValid ? '' : 'notice-card--over'}`}>
       <p class="notice-card__text typed">
-        {notice.isSevere && <span class="chip chip--late">! {text.severe}</span>} {notice.text}
+        {notice.isSevere && <span class="chip chip--late notice-card__severe">! {text.severe}</span>}
+        {notice.text}
       </p>
       <p class="notice-card__to">
         <span>{[unitName(notice.division), ...narrowedTo(notice)].join(' · ')}</span>
