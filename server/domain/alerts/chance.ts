@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { weighty } from './weight.ts';
 
 /** The chance of a county to be through in time is below this share. */
 export const chance: Rule = {
@@ -7,7 +8,7 @@ export const chance: Rule = {
   usual: { isOn: true, limit: 0.3, escalateMin: 120 },
   easier: limit => Math.min(1, limit + 0.1),
   find: ({ units }, limit) =>
-    units.flatMap(({ code, name, operation, chanceInTime, leftMu }) =>
+    weighty(units).flatMap(({ code, name, operation, chanceInTime, leftMu }) =>
       chanceInTime === null || chanceInTime >= limit || leftMu <= 0
         ? []
         : [

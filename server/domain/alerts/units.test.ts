@@ -21,6 +21,11 @@ test('a chance below one half is an alert of the county and operation, and ends 
   expect(chance.find(of({ chanceInTime: 0.6 }), chance.easier(0.5))).toEqual([]);
 });
 
+test('a unit with less than three hundredths of what is left in the city is no alert', () => {
+  const units = (leftMu: number) => [unit({ code: '410185', chanceInTime: 1, leftMu: 9700 }), unit({ chanceInTime: 0.1, leftMu })];
+  expect([299, 300].map(mu => chance.find(worldAt(NOON, { units: units(mu) }), 0.3).length)).toEqual([0, 1]);
+});
+
 test('no forecast, or nothing left to do, is no alert', () => {
   expect(chance.find(of({ chanceInTime: null }), 0.5)).toEqual([]);
   expect(chance.find(of({ chanceInTime: 0, leftMu: 0 }), 0.5)).toEqual([]);

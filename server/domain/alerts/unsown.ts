@@ -1,4 +1,5 @@
 import { HOUR_MS, type Rule } from './rule.ts';
+import { weighty } from './weight.ts';
 
 /** A few fields are always left: less than this share of what waits for the drill is no alert. */
 const LEAST_SHARE = 0.05;
@@ -10,7 +11,7 @@ export const unsown: Rule = {
   usual: { isOn: true, limit: 48, escalateMin: 720 },
   easier: limit => limit,
   find: ({ now, units }, limit) =>
-    units.flatMap(({ code, name, operation, unsown: fields, leftMu }) => {
+    weighty(units).flatMap(({ code, name, operation, unsown: fields, leftMu }) => {
       const late = fields.filter(({ cutAt }) => now - cutAt > limit * HOUR_MS);
       const mu = late.reduce((sum, { areaMu }) => sum + areaMu, 0);
       if (operation !== 'sow' || late.length === 0 || mu < LEAST_SHARE * leftMu) return [];
