@@ -48,7 +48,8 @@ export class BeforeRain {
     const fields = await this.fieldsOf(division, spells);
     return {
       asOf: now,
-      units: await Promise.all(units.map(unit => this.unitRow(unit, { fields, division }))),
+      // Where nothing ripe stands nothing is urgent.
+      units: (await Promise.all(units.map(unit => this.unitRow(unit, { fields, division })))).filter(({ ripeMu }) => ripeMu > 0),
       fields: fields.slice(0, MOST_FIELDS),
       total: fields.length,
     };
