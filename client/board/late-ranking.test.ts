@@ -17,7 +17,7 @@ const brief = (own: Partial<Brief>): Brief => ({
 });
 const unit = (code: string, own: Partial<Brief> | null, lateBy: number | null = null): UnitNow =>
   unitWith(code, { harvest: { forecast: own && brief(own), lateBy } });
-const codes = (units: readonly UnitNow[]): string[] => lateFirst(units).map(({ code }) => code);
+const codes = (units: readonly UnitNow[]): string[] => lateFirst(units, () => 10).map(({ code }) => code);
 
 test('days late are whole days from the deadline to the middle of the forecast', () => {
   expect(outlookOf(unit('A', { p50: '2027-06-15' }), 'harvest')).toMatchObject({ daysLate: 3, grade: 'late' });
@@ -28,7 +28,7 @@ test('days late are whole days from the deadline to the middle of the forecast',
   expect(outlookOf(unit('A', null), 'harvest')).toMatchObject({ daysLate: null, grade: 'unknown' });
 });
 
-test('who will be late comes first: no end in sight, then most days, then least chance, then those in time, then what nobody knows', () => {
+test('who will be late comes first: no end in sight, then most days, then least chance, then those in time, what nobody knows, what is over', () => {
   const units = [
     unit('fine', {}),
     unit('unknown', null),
@@ -39,7 +39,16 @@ test('who will be late comes first: no end in sight, then most days, then least 
     unit('never', { state: 'noMachines', p50: null, chanceInTime: 0 }),
     unit('done', { state: 'done', p50: '2027-06-05' }),
   ];
-  expect(codes(units)).toEqual(['never', 'threeAndLess', 'three', 'one', 'risky', 'fine', 'done', 'unknown']);
+  expect(codes(units)).toEqual(['never', 'threeAndLess', 'three', 'one', 'risky', 'fine', 'unknown', 'done']);
+});
+
+test('of those that will be late the one that lacks most machines comes first, whatever its days', () => {
+  const units = [
+    unit('lacksOne', { p50: '2027-06-20', machinesNeededPerDay: 10.2 }),
+    unit('lacksForty', { p50: '2027-06-14', machinesNeededPerDay: 50 }),
+    unit('lacksButInTime', { machinesNeededPerDay: 90 }),
+  ];
+  expect(codes(units)).toEqual(['lacksForty', 'lacksOne', 'lacksButInTime']);
 });
 
 test('of units that stand alike the one furthest behind comes first', () => {

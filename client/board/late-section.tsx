@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { UnitNow } from '../../shared/progress.ts';
+import type { Operation } from '../../shared/season.ts';
 import { goToUnit } from '../connection/address.ts';
 import { shortDay } from '../language/dates.ts';
 import { nameOf, words } from '../language/language.ts';
 import { Quiet } from '../panels/message.tsx';
+import type { Desk } from '../state/desk.ts';
 import { NONE } from '../state/format.ts';
 import { childrenOf, type LiveView } from '../state/live-view.ts';
 import { type Ranking, ranked } from '../state/ranking.ts';
 import type { BoardParts } from './board-parts.ts';
-import { lateFirst, type Outlook, outlooksOf } from './late-ranking.ts';
+import { lateFirst, type Outlook, outlooksOf, shortOf } from './late-ranking.ts';
 import { presentIn } from './machine-groups.ts';
 import { holds, ListTools, Panel, Row } from './panel.tsx';
 import { boardWords } from './words.ts';
@@ -19,7 +21,8 @@ export function LateSection({ desk, view, unit }: BoardParts) {
   const filter = useSignal('');
   const sort = useSignal<Ranking>('late');
   const below = view ? childrenOf(view, desk.root) : [];
-  const order = sort.value === 'late' ? lateFirst(below) : ranked(below, desk.operation.value, sort.value);
+  const presentAt = presentOf(desk, view);
+  const order = sort.value === 'late' ? lateFirst(below, presentAt) : ranked(below, desk.operation.value, sort.value);
   const shown = order.filter(one => holds(filter.value, one.name, one.nameEn ?? null));
   const late = below.filter(one => outlooksOf(one).some(({ grade }) => grade === 'late' || grade === 'lost')).length;
   const root = desk.divisions.get(desk.root);
@@ -61,32 +64,40 @@ export function LateSection({ desk, view, unit }: BoardParts) {
       {view &&
         shown.map(one => (
           <Row key={one.code} class="board-row--unit" isChosen={one.code === unit} onChoose={() => goToUnit(one.code)} data={one.code}>
-            <UnitLines unit={one} view={view} />
+            <UnitLines unit={one} presentAt={presentAt} />
           </Row>
         ))}
     </Panel>
   );
 }
 
-function UnitLines({ unit, view }: { unit: UnitNow; view: LiveView }) {
+type PresentAt = (unit: UnitNow, operation: Operation) => number;
+
+/** Machines of the operation's kind that are there; of a town only those that belong to it are known. */
+const presentOf =
+  (desk: Desk, view: LiveView | null): PresentAt =>
+  (unit, operation) => {
+    if (view === null || unit.level === 'town') return unit.machines.available;
+    const hasOutline = Boolean(desk.divisions.get(unit.code)?.outline);
+    return presentIn(view, { code: unit.code, hasOutline }, operation === 'harvest' ? 'combine' : 'seeder');
+  };
+
+function UnitLines({ unit, presentAt }: { unit: UnitNow; presentAt: PresentAt }) {
   return (
     <>
       <b class="late__name">{nameOf(unit)}</b>
       {outlooksOf(unit).map(outlook => (
-        <OutlookLine key={outlook.operation} unit={unit} outlook={outlook} view={view} />
+        <OutlookLine key={outlook.operation} outlook={outlook} present={presentAt(unit, outlook.operation)} />
       ))}
     </>
   );
 }
 
 /** 麦收 | 晚 3 天 | 6月15日 | 12% | 14/22 −8 */
-function OutlookLine({ unit, outlook, view }: { unit: UnitNow; outlook: Outlook; view: LiveView }) {
+function OutlookLine({ outlook, present }: { outlook: Outlook; present: number }) {
   const text = boardWords.value.late;
   const { operation, forecast, grade } = outlook;
-  const kind = operation === 'harvest' ? 'combine' : 'seeder';
-  const present = unit.level === 'town' ? unit.machines.available : presentIn(view, unit.code, kind);
-  const needed = forecast?.machinesNeededPerDay == null ? null : Math.ceil(forecast.machinesNeededPerDay);
-  const isShort = needed !== null && needed > present;
+  const short = shortOf(outlook, present);
   return (
     <span class={`late__line late__line--${grade}`}>
       <span class="late__operation">{words.value.operations[operation]}</span>
@@ -97,8 +108,9 @@ function OutlookLine({ unit, outlook, view }: { unit: UnitNow; outlook: Outlook;
       </span>
       <span>{forecast?.p50 ? shortDay(forecast.p50) : NONE}</span>
       <span class="late__figure">{forecast?.chanceInTime == null ? NONE : `${Math.round(forecast.chanceInTime * 100)}%`}</span>
-      <span class="late__figure" title={isShort ? text.short(needed - present) : undefined}>
-        {present}/{needed ?? NONE} {isShort && <b class="late__short">−{needed - present}</b>}
+      <span class="late__figure" title={short ? text.short(short) : undefined}>
+        {present}/{forecast?.machinesNeededPerDay == null ? NONE : Math.ceil(forecast.machinesNeededPerDay)}{' '}
+        {short !== null && short > 0 && <b class="late__short">−{short}</b>}
       </span>
     </span>
   );

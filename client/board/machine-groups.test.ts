@@ -61,9 +61,13 @@ test('a unit is concerned by what belongs to it and by what is there', () => {
   expect(idsIn('410185')).toEqual(['S1']);
   expect(idsIn('410100')).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'S1']);
   // One of the five is in repair.
-  expect([presentIn(view, '410182', 'combine'), presentIn(view, '410185', 'seeder'), presentIn(view, '410182', 'seeder')]).toEqual([
-    4, 1, 0,
-  ]);
+  const at = (code: string, hasOutline = true) => ({ code, hasOutline });
+  expect([
+    presentIn(view, at('410182'), 'combine'),
+    presentIn(view, at('410185'), 'seeder'),
+    presentIn(view, at('410182'), 'seeder'),
+    presentIn(view, at('410182', false), 'seeder'),
+  ]).toEqual([4, 1, 0, 1]);
 });
 
 test('what waits too long: an offer after 20 minutes, an idle machine after an hour; work takes as long as it takes', () => {

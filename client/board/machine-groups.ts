@@ -60,9 +60,13 @@ export function concernsUnit(
   return id => isIn(view.machines.get(id)?.[8]) || isIn(view.cards.get(id)?.division);
 }
 
-/** How many of a kind are in a county now and not in repair, heard of or not. */
-export function presentIn(view: LiveView, county: string, kind: MachineCard['kind']): number {
+/** How many of a kind are in a county now and not in repair, heard of or not; a county without an outline has those that belong to it. */
+export function presentIn(view: LiveView, county: { code: string; hasOutline: boolean }, kind: MachineCard['kind']): number {
   let present = 0;
-  for (const row of view.machines.values()) if (row[8] === county && !row[9] && view.cards.get(row[0])?.kind === kind) present += 1;
+  for (const row of view.machines.values()) {
+    const card = view.cards.get(row[0]);
+    const at = county.hasOutline ? row[8] : card?.division;
+    if (at === county.code && !row[9] && card?.kind === kind) present += 1;
+  }
   return present;
 }

@@ -84,13 +84,13 @@ function Column({ state, orders, now, chosen }: { state: OrderState; orders: rea
           data={order.id}
         >
           <b>{order.plate}</b>
-          <Since at={inStateSince(order)} now={now} isLong={isTooLong(state, inStateSince(order), now)} />
-          <span class="board-row__rest">
+          <span class="board-row__rest board-row__place">
             {order.kind === 'move' && <span class="chip">{text.move}</span>} {order.placeName}
           </span>
           <span class="board-row__rest">
             {state === 'declined' ? declined(order) : order.areaMu > 0 ? words.value.area(mu(order.areaMu)) : ''}
           </span>
+          <Since at={inStateSince(order)} now={now} isLong={isTooLong(state, inStateSince(order), now)} />
         </Row>
       ))}
     </section>

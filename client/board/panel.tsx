@@ -24,7 +24,9 @@ export function Panel({ name, count, tools, children }: PanelParts) {
         </h2>
         {tools}
       </header>
-      <div class="board-panel__body">{children}</div>
+      <div class="board-panel__body" tabIndex={-1}>
+        {children}
+      </div>
     </section>
   );
 }
@@ -42,12 +44,12 @@ function moveInPanel(event: KeyboardEvent): void {
   next.focus();
 }
 
-/** Brings the keys to the first row of a list, or to its head where it is empty. */
+/** Brings the keys to the first row of a list, or to the list itself where it is empty. */
 export function focusPanel(name: PanelName): void {
   const panel = document.querySelector<HTMLElement>(`[data-panel=${name}]`);
   panel?.scrollIntoView({ block: 'nearest' });
-  const row = panel?.querySelector<HTMLElement>('.board-row[aria-current="true"], .board-panel__body button, .board-panel__body a[href]');
-  (row ?? panel?.querySelector<HTMLElement>('.board-panel__head select, .board-panel__head button, .board-panel__head input'))?.focus();
+  const row = panel?.querySelector<HTMLElement>('.board-row[aria-current="true"], .board-panel__body :is(button, a[href])');
+  (row ?? panel?.querySelector<HTMLElement>('.board-panel__body'))?.focus();
 }
 
 interface RowParts {

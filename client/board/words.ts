@@ -39,7 +39,7 @@ const zh = {
     unknown: '暂无预测',
     short: (machines: number) => `缺 ${machines} 台`,
     heads: { verdict: '按期？', finish: '预计完成', chance: '按期', machines: '在场/需' },
-    ranking: { late: '按晚多少', progress: '按进度', name: '按名称' },
+    ranking: { late: '最急在前', progress: '按进度', name: '按名称' },
     whole: (unit: string) => `${unit} · 全部`,
   },
   advice: {
@@ -188,7 +188,7 @@ const en: typeof zh = {
     unknown: 'no forecast yet',
     short: machines => `${machines} machines short`,
     heads: { verdict: 'in time?', finish: 'done by', chance: 'chance', machines: 'here/needed' },
-    ranking: { late: 'latest first', progress: 'least progress', name: 'by name' },
+    ranking: { late: 'most urgent', progress: 'least progress', name: 'by name' },
     whole: unit => `${unit} · all`,
   },
   advice: {

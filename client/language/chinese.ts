@@ -216,6 +216,7 @@ export const chinese = {
   },
   keys: {
     title: '键盘快捷键',
+    dispatch: '从这里派工',
     palette: '命令面板：跳到单位、农机、地块、单据、页面',
     search: '搜索',
     map: '回到地图',

@@ -199,6 +199,7 @@ export const english: Phrases = {
   },
   keys: {
     title: 'Keyboard',
+    dispatch: 'Dispatch from here',
     palette: 'Command palette: go to a unit, machine, field, order or page',
     search: 'Search',
     map: 'Back to the map',

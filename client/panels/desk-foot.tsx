@@ -11,10 +11,12 @@ export function DeskFoot({ root, unit, repairs }: { root: string; unit: string; 
   const text = boardWords.value.foot;
   const news = useNews(root).value.counts;
   const alerts = useFresh('alerts', { division: unit }, news.alerts);
+  const advice = useFresh('adviceList', { division: unit }, news.advice);
   const requests = useFresh('requests', { division: unit, state: 'open' }, news.requests + news.orders);
   const open = useFresh('listRepairs', { division: unit }, repairs);
   const figures: [ListName, string][] = [
     ['alerts', text.alerts(figure(alerts, unnoted))],
+    ['advised', text.advice(figure(advice, value => value.advice.length))],
     ['requests', text.requests(figure(requests, value => value.total))],
     ['repairs', text.repairs(figure(open, value => value.total))],
   ];

@@ -6,6 +6,7 @@ import { nameOf, words } from '../language/language.ts';
 import { orderWords } from '../orders/words.ts';
 import type { Desk } from '../state/desk.ts';
 import { childrenOf, type LiveView, pathTo } from '../state/live-view.ts';
+import { dispatchFrom } from './dispatch-from.ts';
 import { FieldRows } from './field-rows.tsx';
 import { Quiet } from './message.tsx';
 import { StageStrip } from './stage-strip.tsx';
@@ -58,7 +59,7 @@ export function UnitPanel({ view, desk }: { view: LiveView | null; desk: Desk })
             {text.panel.allFields}
           </button>
           {desk.mayAsk && (
-            <a class="link" href={`/orders#/${code}`} title={orderWords.value.map.dispatchHere}>
+            <a class="link" href={dispatchFrom(code)} title={orderWords.value.map.dispatchHere}>
               {orderWords.value.map.dispatch}
             </a>
           )}

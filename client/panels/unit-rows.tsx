@@ -6,6 +6,7 @@ import { nameOf, words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
 import { percent } from '../state/format.ts';
 import { type Ranking, ranked, rankings } from '../state/ranking.ts';
+import { dispatchFrom } from './dispatch-from.ts';
 import { moveFocus } from './list-keys.ts';
 import { Quiet } from './message.tsx';
 import { Lateness, ProgressBar } from './progress-bar.tsx';
@@ -47,7 +48,7 @@ export function UnitRows({ units, desk, title }: { units: readonly UnitNow[]; de
       {units.length === 0 && <Quiet>{text.panel.noUnits}</Quiet>}
       <ul class="rows__list" onKeyDown={moveFocus}>
         {ranked(units, operation, desk.ranking.value).map(unit => (
-          <li key={unit.code} class="rows__unit">
+          <li key={unit.code} class={`rows__unit ${desk.mayAsk ? 'rows__unit--dispatch' : ''}`} data-unit={unit.code}>
             <button type="button" class="row" onClick={() => goToUnit(unit.code)}>
               <span class="row__name">{nameOf(unit)}</span>
               <ProgressBar
@@ -67,6 +68,12 @@ export function UnitRows({ units, desk, title }: { units: readonly UnitNow[]; de
             >
               <FinishChip forecast={unit[operation].forecast} />
             </button>
+            {desk.mayAsk && (
+              <a class="row__dispatch" href={dispatchFrom(unit.code)} title={`${text.keys.dispatch} (d)`}>
+                <span aria-hidden="true">⇢</span>
+                <span class="unseen">{`${text.keys.dispatch}: ${nameOf(unit)}`}</span>
+              </a>
+            )}
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ import { orderWords } from '../orders/words.ts';
 import { mayOpen } from '../pages.ts';
 import { DataLine } from '../panels/data-line.tsx';
 import { DeskFoot } from '../panels/desk-foot.tsx';
+import { dispatchFrom, focusedUnit } from '../panels/dispatch-from.ts';
 import { DrawingBar } from '../panels/drawing-bar.tsx';
 import { FieldDrawer } from '../panels/field-drawer.tsx';
 import { FieldList } from '../panels/field-list.tsx';
@@ -176,7 +177,12 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
         </div>
       </div>
       {mayOpen(session, 'board') && <DeskFoot root={root} unit={place.value.division ?? root} repairs={live.repairs.value} />}
-      <PageTools session={session} keysAsked={keysAsked.value} {...keys} />
+      <PageTools
+        session={session}
+        keysAsked={keysAsked.value}
+        {...keys}
+        rows={desk.mayAsk ? [{ keys: ['d'], what: words.value.keys.dispatch }] : []}
+      />
     </div>
   );
 }
@@ -185,15 +191,14 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
 const mapKeys = (desk: Desk, focusSearch: () => void) => ({
   divisionOf: () => place.value.division,
   focusSearch,
-  ...(desk.mayAsk && {
-    keys: { KeyD: () => location.assign(`/orders#/${place.value.division ?? desk.root}`) },
-    rows: [{ keys: ['D'], what: orderWords.value.map.keys.dispatch }],
-  }),
   up: () => {
     const { division, drawer } = place.value;
     if (drawer) closeDrawer();
     else if (division !== null && division !== desk.root) goToUnit(desk.divisions.get(division)?.parent ?? null);
   },
+  ...(desk.mayAsk && {
+    keys: { KeyD: () => location.assign(dispatchFrom(focusedUnit() ?? place.value.division ?? desk.root)) },
+  }),
   goHere: (there: Place) => {
     if (isOfBoard(there)) return false;
     goTo(there);
