@@ -14,7 +14,6 @@ import type { DispatchMap } from '../map/dispatch-map.ts';
 import { FieldStore } from '../map/field-store.ts';
 import { type MapBinding, MapView } from '../map/map-view.tsx';
 import { NearestDrawer } from '../orders/nearest-drawer.tsx';
-import { orderWords } from '../orders/words.ts';
 import { mayOpen } from '../pages.ts';
 import { DataLine } from '../panels/data-line.tsx';
 import { DeskFoot } from '../panels/desk-foot.tsx';
