@@ -124,5 +124,6 @@ function verdict({ forecast, grade, daysLate }: Outlook): string {
   if (forecast.state === 'notBegun') return text.notBegun;
   if (forecast.state === 'overdue') return text.overdue;
   if (grade === 'lost') return text.lost;
+  if (grade === 'risky') return text.risky;
   return daysLate !== null && daysLate > 0 ? text.daysLate(daysLate) : text.inTime;
 }
