@@ -1,5 +1,6 @@
 import { isAllowed } from '../../shared/permissions.ts';
 import { AdviceCard } from '../advice/advice-card.tsx';
+import { AskAdvice } from '../advice/ask-advice.tsx';
 import { useFresh } from '../connection/fresh.ts';
 import type { Session } from '../connection/session.ts';
 import { Awaited, Quiet } from '../panels/message.tsx';
@@ -19,8 +20,13 @@ export function AdviceSection({ desk, unit, now, news, session }: BoardParts & {
     for (let at: string | null = code; at !== null; at = desk.divisions.get(at)?.parent ?? null) chain.push(at);
     return chain;
   };
+  const level = desk.divisions.get(unit)?.level;
+  const mayAsk = isAllowed(session, 'advice:decide', { divisions: chainOf(unit) });
   return (
     <Panel name="advice" count={answer.state === 'ready' ? String(answer.value.advice.length) : undefined}>
+      {mayAsk && (level === 'city' || level === 'county') && (
+        <AskAdvice key={unit} kind={level === 'city' ? 'moves' : 'plan'} division={unit} onDone={reload} />
+      )}
       <Awaited answer={answer}>
         {({ advice, running }) => (
           <>
