@@ -21,6 +21,7 @@ describe('a dispatcher at the board', () => {
     return reply.body as { id: string; orders: { id: string }[] };
   };
   const textOf = (selector: string): Promise<string> => page.locator(selector).first().innerText();
+  const focusedRow = () => page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? null);
   const column = (state: string) => page.locator(`.column[data-state=${state}] .board-row`);
 
   /** Two counties: 荥阳 with 3 of 100 mu cut by the 5th, 登封 without any area; C1 stands idle there, C2 is offered 20 mu. */
@@ -112,8 +113,9 @@ describe('a dispatcher at the board', () => {
   });
 
   browserTest('Enter on an order puts a pin on the map where it is, and a line from its machine', async () => {
+    await column('offered').waitFor();
     await page.keyboard.press('3');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toMatch(/豫A·C2/);
+    await expect.poll(focusedRow).toBe(order);
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).hash).toBe(`#/410100/order/${order}`);
     await page.locator('.board__map .pin').waitFor();
@@ -127,6 +129,7 @@ describe('a dispatcher at the board', () => {
 
   browserTest('Ctrl and K find a machine by its operator, and it is chosen in the list and on the map', async () => {
     await page.keyboard.press('Control+k');
+    await page.locator('.palette__input:focus').waitFor();
     await page.keyboard.type('机手 C1');
     await page.locator('.palette__line', { hasText: '豫A·C1' }).waitFor();
     await page.keyboard.press('Enter');
@@ -134,6 +137,7 @@ describe('a dispatcher at the board', () => {
     expect(await textOf('.board-row--machine[aria-current=true]')).toMatch(/豫A·C1/);
     expect(await textOf('.chosen')).toMatch(/豫A·C1/);
     await page.keyboard.press('Control+k');
+    await page.locator('.palette__input:focus').waitFor();
     await page.keyboard.type('xys');
     await page.locator('.palette__line[aria-selected=true]', { hasText: '荥阳市' }).waitFor();
     await page.keyboard.press('Enter');
@@ -169,7 +173,7 @@ describe('a dispatcher at the board', () => {
     await expect.poll(() => textOf('.foot__figure')).toBe(`提醒 ${open}`);
     await page.locator('.foot__figure', { hasText: '待派' }).click();
     await page.waitForURL(`**/board#/${COUNTY}/requests`);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''), { timeout: 20_000 }).toMatch(/马寨村/);
+    await page.locator('.board-row--request', { hasText: '马寨村' }).waitFor();
   });
 
   browserTest('was told of no error', () => {

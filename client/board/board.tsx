@@ -23,7 +23,6 @@ import { boardWords } from './words.ts';
 
 import 'leaflet/dist/leaflet.css';
 import '../style/map.css';
-import '../style/panel.css';
 import './board.css';
 
 /** 调度台: who will be late, what is advised, which orders and requests wait, which machines stand idle; beside it the map in step. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useAnswer } from '../connection/answer.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import type { Session } from '../connection/session.ts';
@@ -42,7 +42,8 @@ function Sheet({ session, division, go, onKeys, onClose, places }: PaletteParts 
   const typed = useSignal('');
   const at = useSignal(0);
   const found = useFound(places === null ? '' : typed.value.trim());
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key: what is typed at once after the shortcut is its first word.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const known = useMemo(() => {
     const parents = new Map(places?.divisions.map(one => [one.code, one]));
     const mayRead = (code: string) => session.division === null || pathTo(parents, code).includes(session.division);
