@@ -69,11 +69,11 @@ const layers: readonly Layer[] = [
   },
 ];
 
-/** Tests may reach across: a store is tested against a real database, a page in a real browser. */
+/** Tests and their fixtures may reach across: a store is tested against a real database, a page in a real browser. */
 const files = ['shared', 'server', 'client', 'seed']
   .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`))
   .map(file => file.replaceAll('\\', '/'))
-  .filter(file => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.includes('node_modules/'));
+  .filter(file => /\.(ts|tsx|mjs)$/.test(file) && !/\.(test|fixture)\.tsx?$/.test(file) && !file.includes('node_modules/'));
 
 interface Import {
   specifier: string;

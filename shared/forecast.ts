@@ -50,7 +50,7 @@ export const seriesSchema = z.object({
       /** Median mu per machine-day, and standard deviation of its logarithm. */
       muPerMachineDay: z.number().positive(),
       spread: z.number().positive(),
-      /** Code of the unit it was learned in. */
+      /** Code of the unit it was learned in; `former`: in former years. */
       from: z.string(),
     })
     .optional(),
@@ -93,7 +93,7 @@ const termsSchema = z.object({
   /** Of a machine on a dry day in the middle of the season. */
   muPerMachineDay: quantiles,
   priorMuPerMachineDay: quantiles,
-  /** The unit whose season gave the prior; null: machines in general. */
+  /** The unit whose season gave the prior, or `former` years; null: machines in general. */
   priorFrom: z.string().nullable(),
   /** 0..1: how much of the rate still comes from the prior. */
   priorShare: z.number(),

@@ -29,6 +29,8 @@ export const seasonSchema = z.object({
   workableHours: z.object({ harvest: hours, sow: hours }),
   /** Fixes outside are refused: [west, south, east, north] in degrees. */
   serviceArea: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** What a machine does on a dry day in the middle of a season, as former years tell: a forecast begins with it. */
+  usualMuPerMachineDay: z.object({ harvest: z.number().positive().optional(), sow: z.number().positive().optional() }).optional(),
   /** Where the area per unit comes from, e.g. "invented for the demonstration". */
   areaSource: z.string(),
   /** Its batches of the fix log are those after this number; absent: from the first. */
@@ -48,6 +50,7 @@ export const seasonInputSchema = z.object({
   firstDay: seasonSchema.shape.firstDay.optional(),
   workableHours: seasonSchema.shape.workableHours.optional(),
   serviceArea: seasonSchema.shape.serviceArea.optional(),
+  usualMuPerMachineDay: seasonSchema.shape.usualMuPerMachineDay,
   areaSource: z.string().trim().max(100).optional(),
 });
 export type SeasonInput = z.infer<typeof seasonInputSchema>;

@@ -5,7 +5,7 @@ import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import type { Advice } from '../../shared/advice.ts';
 import { driveTo, invitation, type Position, phone } from '../cab/phone.fixture.ts';
-import { liveThrough, MORNING, machines } from './late-county.ts';
+import { liveThrough, MORNING, machines } from './late-county.fixture.ts';
 import { Person, shiftClock } from './people.fixture.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
@@ -120,6 +120,8 @@ describe('a county falls behind, and machines come from where they can be spared
     await driveTo(operators.get('B1')!.page, westward.length);
     await expect.poll(() => server.app.book.fleet.machines.get('B1')?.county, { timeout: 60_000 }).toBe('410182');
     await expect.poll(() => ordersBy()[0].state, { timeout: 60_000 }).toBe('done');
+    // Forecasts are made anew every half hour.
+    setNow(MORNING + 95 * MINUTE);
     await expect.poll(() => finishOf('410182'), { timeout: 90_000 }).not.toBe(finishBefore);
     // A third combine beside two.
     expect((await finishOf('410182')) < finishBefore).toBe(true);

@@ -25,7 +25,7 @@ export function ForecastTerms({ forecast, series, unitName }: ForecastTermsParts
         <Term name={text.rate} note={text.rateRange(mu(rate.p10), mu(rate.p90))}>
           {area(rate.p50)}
         </Term>
-        <Term name={text.prior} note={terms.priorFrom === null ? text.priorGeneral : text.priorFrom(unitName(terms.priorFrom))}>
+        <Term name={text.prior} note={priorNote(terms.priorFrom, unitName)}>
           {area(prior.p50)}
         </Term>
         <Term name={text.priorShare} note={text.priorShareHow}>
@@ -73,4 +73,10 @@ interface ForecastTermsParts {
   series: Series;
   /** The name of a unit by its code. */
   unitName: (code: string) => string;
+}
+
+function priorNote(from: string | null, unitName: (code: string) => string): string {
+  const text = forecastWords.value;
+  if (from === 'former') return text.priorFormer;
+  return from === null ? text.priorGeneral : text.priorFrom(unitName(from));
 }

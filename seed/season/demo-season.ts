@@ -42,6 +42,9 @@ export interface SeasonPlan {
   fieldCount: number;
 }
 
+/** The demonstration's seeders are faster than life (`fleet/day-plan.ts`): so was, then, what they did in former years. */
+const SEEDER_MU_A_DAY = 60;
+
 /** The demonstration season of a year: the same options give the same season, byte for byte. */
 export function demoSeason(options: DemoOptions): SeasonPlan {
   const { year, scale, seed } = options;
@@ -54,7 +57,7 @@ export function demoSeason(options: DemoOptions): SeasonPlan {
   const plantedMu = new Map(towns.map(town => [town.code, town.plantedMu]));
   const days = ripeDays(year);
   return {
-    season: seasonOf(year, true),
+    season: { ...seasonOf(year, true), usualMuPerMachineDay: { sow: SEEDER_MU_A_DAY } },
     divisions: divisionsOf(facts, firstRipeDays(towns, days)),
     outlines: new Map(facts.outlines.map(({ code, polygon }) => [code, polygon])),
     outlineSource: facts.outlineSource,

@@ -165,14 +165,17 @@ export class Forecasts {
     return { at, version, series, forecast: await this.deps.forecaster.forecast(series, { urgent }) };
   }
 
+  /** The parent's season, once it has learned something; else what former years say. */
   private priorFor(code: string, operation: Operation): Series['prior'] | null {
     const parent = this.deps.registry.divisions.get(code)?.parent ?? null;
     const terms = parent === null ? null : (this.made.get(keyOf(parent, operation))?.forecast.terms ?? null);
-    if (parent === null || !terms || terms.priorShare > LEARNED_BELOW) return null;
+    const { spread } = ratePriors[operation];
+    const usual = this.deps.registry.season?.usualMuPerMachineDay?.[operation];
+    if (parent === null || !terms || terms.priorShare > LEARNED_BELOW || terms.muPerMachineDay.p10 <= 0)
+      return usual === undefined ? null : { muPerMachineDay: usual, spread, from: 'former' };
     const { p10, p50, p90 } = terms.muPerMachineDay;
-    if (p10 <= 0) return null;
-    const spread = Math.min(ratePriors[operation].spread, Math.hypot(Math.log(p90 / p10) / TEN_TO_NINETY, BETWEEN_UNITS));
-    return { muPerMachineDay: p50, spread: Math.round(spread * 1000) / 1000, from: parent };
+    const learned = Math.hypot(Math.log(p90 / p10) / TEN_TO_NINETY, BETWEEN_UNITS);
+    return { muPerMachineDay: p50, spread: Math.round(Math.min(spread, learned) * 1000) / 1000, from: parent };
   }
 
   /** A closed season stays as it was when it was closed. */

@@ -17,6 +17,7 @@ const seasonShape = {
   firstDay: Mixed,
   workableHours: Mixed,
   serviceArea: [Number],
+  usualMuPerMachineDay: Mixed,
   areaSource: String,
   fromBatch: Number,
   closedAt: Number,
