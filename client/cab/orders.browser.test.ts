@@ -153,7 +153,7 @@ describe('an order on the phone', () => {
     expect((await heardFrom(page)).at(-1)).toBe('荥阳高村乡官峪村，调度员已撤回：农户改期。');
     await tap(page, '知道了');
     await button(page, '结束作业').waitFor();
-    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alertdialog').count()).toBe(0);
   });
 
   browserTest('is there after a reload without a network; what is done with it waits, and is sent in its order', async () => {

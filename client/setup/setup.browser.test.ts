@@ -40,7 +40,7 @@ describe('the administrator of an empty real season', () => {
     await page.goto(server.url);
     await page.waitForURL('**/setup');
     await page.locator('.step--next', { hasText: '作业季' }).waitFor();
-    expect(await page.locator('.step__head:disabled').count()).toBe(6);
+    expect(await page.locator('.step__head:disabled').count()).toBe(7);
     await page.getByLabel('年份').fill('2027');
     await page.getByLabel('年份').blur();
     await page.getByRole('button', { name: '建立作业季' }).click();
