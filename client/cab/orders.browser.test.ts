@@ -166,7 +166,7 @@ describe('an order on the phone', () => {
     await tap(page, '接受');
     await tap(page, '出发');
     await shown(page, '网络恢复后自动告诉调度员');
-    expect(await page.locator('.order-now .order-state').innerText()).toMatch(/前往\s+待传/);
+    await expect.poll(() => page.locator('.order-now .order-state').innerText()).toMatch(/前往\s+待传/);
     await page.reload();
     await button(page, '到了，开工').waitFor();
     expect(stateOf(server, id)).toBe('offered');

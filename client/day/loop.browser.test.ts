@@ -43,6 +43,7 @@ describe('a county falls behind, and machines come from where they can be spared
     (await server.get(`/api/v1${path}`, await server.token({ role: 'administrator', name: '王局' }))).body;
   const finishOf = async (division: string): Promise<string> =>
     ((await api(`/forecasts?division=${division}`)) as { forecast: { finish: { p50: string } } }).forecast.finish.p50;
+  /** The latest. */
   const adviceNow = async (): Promise<Advice> =>
     ((await api('/advice?division=410100&state=all')) as { advice: Advice[] }).advice.find(({ kind }) => kind === 'moves')!;
 
@@ -83,9 +84,30 @@ describe('a county falls behind, and machines come from where they can be spared
     expect(finishBefore > '2027-06-25').toBe(true);
   });
 
+  browserTest('tries out what visiting machines and rain would do, and takes over the moves of a scenario as advice', async () => {
+    await dispatcher.go('/what-if');
+    const late = dispatcher.page.locator('.what-if__table tr', { hasText: '荥阳市' }).first();
+    await dispatcher.press('多来 200 台外地机');
+    await dispatcher.press(/^推演$/);
+    await late.getByText(/早 \d+ 天/).waitFor();
+    await dispatcher.press('丢弃');
+    await late.waitFor({ state: 'detached' });
+    // Nothing of it was kept.
+    expect(await adviceNow()).toBe(undefined);
+    await dispatcher.press('8–9 日有雨');
+    await dispatcher.page.getByLabel('设想里也允许调机').check();
+    await dispatcher.press(/^推演$/);
+    await late.waitFor();
+    await dispatcher.press('采纳其中的调机');
+    await dispatcher.sees('已生成一份待批准的建议。');
+    expect([(await adviceNow()).state, (await adviceNow()).reasons[0].code]).toEqual(['open', 'scenario']);
+    await dispatcher.go('/board');
+  });
+
   browserTest('approves it: the phones get their orders at once', async () => {
     await dispatcher.press('算麦收调机');
-    const card = dispatcher.page.locator('article.advice', { hasText: '县间调机建议' });
+    // In place of the scenario's.
+    const card = dispatcher.page.locator('article.advice', { hasText: '县间调机建议', hasNotText: '来自推演' });
     await card.getByText('今天调 4 台').waitFor();
     expect(await card.innerText()).toMatch(/荥阳市：预计 .* 完成，比期限 6月12日 晚 \d+ 天/);
     expect(await card.innerText()).toMatch(/4 台.*收割机：登封市 → 荥阳市/);
