@@ -21,6 +21,7 @@ export interface CompiledProblem extends Neighbourhood {
   readonly demand: Float64Array;
   readonly home: Int32Array;
   readonly stayKm: Float64Array;
+  readonly mostMoved: number;
   readonly capacity: Float64Array;
   readonly hasBegun: Uint8Array;
   /** Machines of one kind are alike in everything: of those that stand idle, one is as good as another. */
@@ -63,6 +64,7 @@ function compiledNumbers(problem: RoutingProblem): Omit<CompiledProblem, 'servab
     demand: numbers(orders, order => order.demand),
     home: Int32Array.from(orders, order => order.home),
     stayKm: numbers(orders, order => order.stayKm),
+    mostMoved: problem.mostMoved ?? Number.POSITIVE_INFINITY,
     capacity: Float64Array.from(machines, machine => machine.capacity),
     hasBegun: Uint8Array.from(machines, machine => (machine.hasBegun ? 1 : 0)),
     ...kindsOf(problem),

@@ -16,7 +16,8 @@ export function planRouting(problem: PlanProblem): PlanRouting {
   const { machines, detour, speedKmh } = problem;
   const orders = partsToPlan(problem);
   const { home, begin } = presentOf(problem, orders);
-  const stayKm = problem.stayKm;
+  const { stayKm, mostMovedShare } = problem;
+  const atHome = home.filter(machine => machine >= 0).length;
   return {
     orders,
     begin,
@@ -24,6 +25,8 @@ export function planRouting(problem: PlanProblem): PlanRouting {
       surface: machines.length > 0 ? surfaceOf(machines[0]) : 'plane',
       detour,
       hoursPerKm: 1 / speedKmh,
+      // In a plan of a few orders one of them may.
+      mostMoved: mostMovedShare > 0 ? Math.max(1, Math.floor(mostMovedShare * atHome)) : 0,
       orders: orders.map((order, i): RoutingOrder => ({ ...orderAlone(order), home: home[i], stayKm })),
       machines: machines.map(machine => machineAfterFrozen(machine, problem)),
     },

@@ -113,6 +113,26 @@ describe('a plan at hand', () => {
     expect(planOf({ machines, orders, present, stayKm: 10 }).routes).toEqual(routes(['A', 'a', 'b'], ['B', 'd', 'c']));
   });
 
+  test('of four orders one may leave its machine when a quarter may, and it is the one that saves most', () => {
+    // A goes the whole line, 90 km; without d 80, and B 5. With c and d at B it would be 20 + 15 km.
+    const present = routes(['A', 'a', 'b', 'c', 'd']);
+    const near = [machine('A', 0), machine('B', 95)];
+    const planned = (mostMovedShare: number) => planOf({ machines: near, orders, present, stayKm: 0, mostMovedShare }).routes;
+    expect(planned(0)).toEqual(present);
+    expect(planned(0.25)).toEqual(routes(['A', 'a', 'b', 'c'], ['B', 'd']));
+    expect(planned(0.5)).toEqual(routes(['A', 'a', 'b'], ['B', 'd', 'c']));
+  });
+
+  test('what cannot stay goes, however few may leave, and others are not made to follow', () => {
+    const able = [machine('A', 0), machine('B', 100, { skills: ['tracked'] })];
+    const present = routes(['A', 'a', 'b', 'd', 'c']);
+    const orders = [order('a', 10, { skills: ['tracked'] }), order('b', 20), order('c', 80, { skills: ['tracked'] }), order('d', 90)];
+    // B drives to c and on to a, 20 + 70 km; A 20 and 70.
+    expect(planOf({ machines: able, orders, present, stayKm: 0, mostMovedShare: 0 }).routes).toEqual(
+      routes(['A', 'b', 'd'], ['B', 'c', 'a']),
+    );
+  });
+
   test('a machine or order that is gone is left out of it, and a new order finds a place', () => {
     const present = routes(['A', 'a', 'gone', 'b'], ['broken', 'c', 'd']);
     expect(planOf({ machines, orders, present, stayKm: 100 })).toEqual({

@@ -30,6 +30,8 @@ export class Routes {
   readonly load: Float64Array;
   readonly km: Float64Array;
   readonly lateH: Float64Array;
+  /** Orders whose home is another machine. */
+  readonly moved: Int32Array;
   /** Km, price of lateness and of leaving home, in one. */
   readonly cost: Float64Array;
   /** Changes with the content of a route and never stands for two contents. */
@@ -39,6 +41,7 @@ export class Routes {
   absentCount = 0;
   totalCost = 0;
   totalLateH = 0;
+  totalMoved = 0;
   usedCount = 0;
   private latestVersion = 0;
 
@@ -55,6 +58,7 @@ export class Routes {
     [this.leaveH, this.latestH, this.freeH, this.gapKm] = [0, 0, 0, 0].map(() => new Float64Array(nodes));
     [this.load, this.km, this.lateH, this.cost] = [0, 0, 0, 0].map(() => new Float64Array(m));
     this.orderCount = new Int32Array(m);
+    this.moved = new Int32Array(m);
     this.version = new Int32Array(m);
     this.absent = new Int32Array(n);
     this.fleet = new FleetLists(problem);
@@ -127,11 +131,13 @@ export class Routes {
   refresh(machine: number): void {
     this.totalCost -= this.cost[machine];
     this.totalLateH -= this.lateH[machine];
+    this.totalMoved -= this.moved[machine];
     const wasUsed = this.orderCount[machine] > 0;
     this.lookForward(machine);
     this.lookBack(machine);
     this.totalCost += this.cost[machine];
     this.totalLateH += this.lateH[machine];
+    this.totalMoved += this.moved[machine];
     const isUsed = this.orderCount[machine] > 0;
     if (wasUsed !== isUsed) {
       this.usedCount += isUsed ? 1 : -1;
@@ -161,6 +167,7 @@ export class Routes {
     let lateH = 0;
     let load = 0;
     let strayKm = 0;
+    let moved = 0;
     let count = 0;
     let node = n + machine;
     const end = n + m + machine;
@@ -177,7 +184,10 @@ export class Routes {
       const doneH = isBroken ? hours.after(machine, beginH, serviceH[to]) : beginH + serviceH[to];
       leaveH[to] = doneH;
       if (doneH > dueH[to]) lateH += doneH - dueH[to];
-      if (home[to] >= 0 && home[to] !== machine) strayKm += stayKm[to];
+      if (home[to] >= 0 && home[to] !== machine) {
+        strayKm += stayKm[to];
+        moved++;
+      }
       load += demand[to];
       machineOf[to] = machine;
       rank[to] = count++;
@@ -187,6 +197,7 @@ export class Routes {
     if (isIdle) gapKm[node] = 0;
     this.orderCount[machine] = count;
     this.load[machine] = load;
+    this.moved[machine] = moved;
     this.km[machine] = isIdle ? 0 : km;
     this.lateH[machine] = lateH;
     this.cost[machine] = this.km[machine] + this.prices.lateHourKm * lateH + strayKm;

@@ -10,6 +10,8 @@ export interface RoutingProblem {
   readonly hoursPerKm: number;
   readonly orders: readonly RoutingOrder[];
   readonly machines: readonly RoutingMachine[];
+  /** At most so many orders leave their home, but for those that cannot stay there. Without it: as many as pay. */
+  readonly mostMoved?: number;
 }
 
 export interface RoutingOrder {

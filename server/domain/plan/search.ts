@@ -76,6 +76,7 @@ class Steps {
   private readonly coldKm: number;
   private temperatureKm = 0;
   private current: number;
+  private moved: number;
   private stage = 0;
 
   constructor(
@@ -102,6 +103,7 @@ class Steps {
     this.hotKm = height * totalCost * perOrder;
     this.coldKm = this.tuning.cold * (totalCost - prices.lateHourKm * totalLateH) * perOrder;
     this.current = this.routes.totalCost;
+    this.moved = this.routes.totalMoved;
   }
 
   cool(spent: number): void {
@@ -138,13 +140,19 @@ class Steps {
     return this.routes.totalLateH > 0;
   }
 
+  /** Where more have left their homes than may, because they could not stay, at least no more follow. */
+  private keepsEnough(): boolean {
+    return this.routes.totalMoved <= Math.max(this.routes.problem.mostMoved, this.moved);
+  }
+
   /** Goes on with what was changed, or takes it back: what is dearer is taken the more rarely the dearer it is, and the cooler it has got. */
   private settle(isPossible: boolean): void {
     const { routes, journal } = this;
     const cost = routes.totalCost;
-    const absence = isPossible ? this.absence.compare(journal) : 1;
+    const absence = isPossible && this.keepsEnough() ? this.absence.compare(journal) : 1;
     if (absence < 0 || (absence === 0 && cost < this.current - this.temperatureKm * Math.log(this.settings.random()))) {
       this.current = cost;
+      this.moved = routes.totalMoved;
       if (beats(routes, this.best)) this.best = takenFrom(routes);
     } else journal.takeBack();
   }
@@ -153,5 +161,6 @@ class Steps {
     this.routes.restore(found);
     this.best = found;
     this.current = this.routes.totalCost;
+    this.moved = this.routes.totalMoved;
   }
 }
