@@ -47,6 +47,8 @@ export interface County {
 export const SHARE_H = 8;
 /** An order is taken from the machine that it was advised for only to save more than this. */
 const STAY_KM = 8;
+/** And no more than this share of those that could stay leave their machine in one new plan. */
+const MOST_MOVED_SHARE = 0.2;
 const HOUR = 3_600_000;
 
 /** The orders and machines of a county as a problem to plan; hours are counted from now. */
@@ -85,6 +87,7 @@ export function planProblemOf({ now, asked, workers, spans, present }: County): 
     ],
     present: present.map(({ machine, steps }) => ({ machine, orders: steps.flatMap(step => partsOfStep(step, asked, parts)) })),
     stayKm: STAY_KM,
+    mostMovedShare: MOST_MOVED_SHARE,
   };
 }
 
