@@ -63,7 +63,7 @@ const problemShape = z.object({
   orders: z.array(order).max(MOST_ORDERS),
   /** The plan at hand. It is where the search begins, and an order is taken from its machine only for a gain of more than `stayKm`. */
   present: z.array(route).max(MOST_MACHINES).default([]),
-  stayKm: z.number().min(0).max(1e6).default(5),
+  stayKm: z.number().min(0).max(1e6).default(1),
   /** Of the orders that have their machine in `present` no more than this share goes to another one, apart from those that cannot stay. */
   mostMovedShare: z.number().min(0).max(1).default(0.2),
 });

@@ -46,7 +46,7 @@ export interface County {
 /** More than this is shared by several machines. */
 export const SHARE_H = 8;
 /** An order is taken from the machine that it was advised for only to save more than this. */
-const STAY_KM = 8;
+const STAY_KM = 1;
 /** And no more than this share of those that could stay leave their machine in one new plan. */
 const MOST_MOVED_SHARE = 0.2;
 const HOUR = 3_600_000;
