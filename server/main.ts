@@ -98,7 +98,9 @@ async function run(settings: Settings, real: boolean, env: NodeJS.ProcessEnv): P
     shell.app = app.express;
     shell.step = null;
     process.stdout.write(`ready ${url}\n`);
-    app.advice.begin().catch((error: unknown) => log.error({ error: messageOf(error) }, 'the threads of advice did not begin'));
+    app.advice.begin().catch((error: unknown) => {
+      if (!abort.signal.aborted) log.error({ error: messageOf(error) }, 'the threads of advice did not begin');
+    });
     const how = await ended;
     say({ stop: '… stopping', newSeason: '… clearing the season that has ended', reopen: '… going over to the new season' }[how]);
     if (how === 'newSeason') down.splice(down.length - (demo ? 2 : 1), 0, () => connection.dropDatabase());

@@ -18,6 +18,17 @@ if (unknown.length > 0) {
 const leave = () => process.exit(0);
 process.on('SIGTERM', leave).on('SIGINT', leave);
 
+// A signal to npm alone ends npm and the shell that it runs this in: whoever is left without them has been told to end, too.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 1000);
+  watch.unref();
+}
+
 try {
   await install();
   const { register } = await import('tsx/esm/api');
