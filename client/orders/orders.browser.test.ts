@@ -158,6 +158,7 @@ describe('requests and orders in the browser', () => {
   browserTest('fields are chosen on a small map or by name, and the mu are theirs', async () => {
     const { page } = clerk;
     await page.getByRole('button', { name: '记需求' }).click();
+    await page.getByLabel('哪个乡镇、哪个村').waitFor();
     await page.keyboard.insertText('高村官');
     await page.keyboard.press('Enter');
     await page.locator('.field-mark').nth(2).waitFor();
