@@ -179,6 +179,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     advice.rolling.changed(units);
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
+  book.fuel.onChange = ({ before, after }) => {
+    const both = before ? [before, after] : [after];
+    const rooms = both.flatMap(({ station, units }) => [...(station === null ? [] : [repairRoom(station)]), ...units.map(viewRoom)]);
+    for (const room of new Set(rooms)) sockets.send(room, 'repairs:changed', {});
+    view.inboxChanged(both.flatMap(({ machine }) => machine ?? []));
+  };
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;
   book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;

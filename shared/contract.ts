@@ -97,7 +97,7 @@ export const broadcasts = {
   'field:changed': z.object({ fields: z.array(fieldRowSchema) }),
   /** To every open view: fields in these tiles have other shapes now, or are new. */
   'tiles:changed': z.object({ tiles: z.array(tileName) }),
-  /** Some repair of the station watched or of the unit viewed is new or changed: ask for those that are shown again. */
+  /** Some repair or fuel booking of the station watched or of the unit viewed is new or changed: ask for those that are shown again. */
   'repairs:changed': z.object({}),
   /** Something of the unit watched is new or changed: ask for what is shown of it again. */
   'dispatch:changed': z.object({ what: z.array(z.enum(dispatchParts)) }),

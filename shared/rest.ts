@@ -24,6 +24,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
+import { fuelRoutes } from './routes/fuel.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -248,6 +249,7 @@ export const routes = {
   ...cabRoutes,
   ...inboxRoutes,
   ...repairRoutes,
+  ...fuelRoutes,
   ...reportingRoutes,
   ...bulletinRoutes,
   ...screenRoutes,

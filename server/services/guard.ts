@@ -9,6 +9,8 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'bulletin:write',
   'repair:write',
   'repair:call',
+  'fuel:request',
+  'fuel:write',
   'weather:write',
   'request:write',
   'order:write',

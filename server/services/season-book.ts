@@ -11,6 +11,7 @@ import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { FixLog } from '../stores/fix-log.ts';
+import { FuelStore } from '../stores/fuel.ts';
 import { NoticeStore } from '../stores/notices.ts';
 import { OrderStore } from '../stores/orders.ts';
 import { PhotoStore } from '../stores/photos.ts';
@@ -32,6 +33,7 @@ import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
 import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
+import { Fuel } from './fuel.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
@@ -85,6 +87,7 @@ export class SeasonBook {
   readonly fold: Fold;
   readonly machines: Machines;
   readonly repairs: Repairs;
+  readonly fuel: Fuel;
   readonly people: People;
   readonly photos: RepairPhotos;
   readonly credentials: Credentials;
@@ -123,6 +126,7 @@ export class SeasonBook {
   private readonly bulletinStore: BulletinStore;
   private readonly screenStore: ScreenStore;
   private readonly repairStore: RepairStore;
+  private readonly fuelStore: FuelStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
   onField: (id: string) => void = () => undefined;
@@ -160,6 +164,8 @@ export class SeasonBook {
     this.rain = new RainBook({ store: this.rainStore, registry, now });
     this.repairStore = new RepairStore(connection);
     this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
+    this.fuelStore = new FuelStore(connection);
+    this.fuel = new Fuel({ store: this.fuelStore, registry, fleet: this.fleet, now });
     const photos = new PhotoStore(connection);
     this.photos = new RepairPhotos({ repairs: this.repairs, store: this.repairStore, photos, now });
     const { fold, fleet, duties, repairs, log } = this;
@@ -207,6 +213,7 @@ export class SeasonBook {
       this.bulletinStore,
       this.screenStore,
       this.repairStore,
+      this.fuelStore,
       this.people,
       this.terminalStore,
       this.adviceStore,
@@ -241,6 +248,7 @@ export class SeasonBook {
     await this.duties.load();
     await this.terminals.load();
     await this.repairs.load();
+    await this.fuel.load();
     await this.adviceBook.load();
     await this.notices.load();
     await this.alerts.load();

@@ -20,6 +20,7 @@ import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
+import { fuelHandlers } from './handlers/fuel.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { noticeHandlers } from './handlers/notices.ts';
 import { orderHandlers } from './handlers/orders.ts';
@@ -72,6 +73,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...cabHandlers(parts),
     ...inboxHandlers(parts),
     ...repairHandlers(parts),
+    ...fuelHandlers(parts),
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
     ...screenHandlers(parts),

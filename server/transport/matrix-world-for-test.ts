@@ -129,6 +129,10 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       const added = await callRoute(server, 'addPhoto', { params: { id: repair }, body: PIXEL }, administrator);
       return (added.body as { photos: string[] }).photos[0];
     },
+    async fuel({ machine, station }) {
+      const body = { id: randomUUID(), machine, plate: '', station, litres: 100, note: '', lngLat: null, requestedAt: NOON };
+      return (await made<{ id: string }>('logFuel', { body })).id;
+    },
     async terminal({ machine }) {
       const body = { number: machine.replace(/\D/g, '') || '7', machine, datum: 'wgs84' };
       return ((await callRoute(server, 'enrolTerminal', { body }, administrator)).body as { number: string }).number;

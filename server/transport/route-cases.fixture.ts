@@ -46,6 +46,8 @@ export interface World {
   newOrder(side: Side): Promise<string>;
   doneOrder(side: Side): Promise<string>;
   machineVersion(side: Side): number;
+  /** An open fuel booking of the side's station for its machine. */
+  fuel(side: Side): Promise<string>;
   /** Open advice for the side's county: a new request of it for its machine. */
   advice(side: Side): Promise<Advice>;
   /** A photo of the side's repair, there again if it was taken away. */
@@ -106,6 +108,7 @@ const DAY = '2027-06-06';
 const DAY_BEFORE = '2027-06-05';
 const NOON = Date.UTC(2027, 5, 6, 4);
 const repairPart = { fault: 'header', note: '', parts: '', calledAt: NOON };
+const fuelPart = { litres: 100, note: '', lngLat: null, requestedAt: NOON };
 export const noticePart = { kinds: [], machines: [], order: null, isSevere: false, text: '午后有雨，先割成熟地块', until: null };
 /** A square of 22 × 18 m. */
 const square = ([lng, lat]: [number, number], size = 0.0002) => ({
@@ -324,6 +327,31 @@ export const routeCases: Record<string, readonly Case[]> = {
   photo: [{ rule: onRepair('repair:read'), call: async (side, world) => ({ params: { id: await world.photo(side) } }) }],
   removePhoto: [
     { rule: onRepair('repair:write'), call: async (side, world) => ({ params: { id: side.repair, photo: await world.photo(side) } }) },
+  ],
+
+  requestFuel: [
+    {
+      rule: own('fuel:request'),
+      // Of two open ones the second is a conflict, which is no refusal for who asks.
+      call: (_side, world) => ({ body: { ...fuelPart, id: world.uuid() } }),
+    },
+  ],
+  logFuel: [
+    {
+      rule: onRepair('fuel:write'),
+      call: ({ machine, station }, world) => ({ body: { ...fuelPart, id: world.uuid(), machine, plate: '', station } }),
+    },
+  ],
+  fuelList: [
+    { rule: onStation('fuel:read'), call: ({ station }) => ({ query: { station } }) },
+    { rule: onMachine('fuel:read'), call: ({ machine }) => ({ query: { machine } }) },
+  ],
+  fuel: [{ rule: onRepair('fuel:read'), call: async (side, world) => ({ params: { id: await world.fuel(side) } }) }],
+  editFuel: [
+    {
+      rule: onRepair('fuel:write'),
+      call: async (side, world) => ({ params: { id: await world.fuel(side) }, body: { version: 1, changes: { takenAt: NOON } } }),
+    },
   ],
 
   screens: [{ rule: onCity('screen:write') }],
