@@ -77,6 +77,8 @@ export interface App {
   express: Express;
   book: SeasonBook;
   ingest: Ingest;
+  /** Changes of the lists from files. */
+  lists: SeasonLists;
   sockets: SocketGateway;
   advice: AdviceOffice;
   /** Listens for terminals once it is told where. */
@@ -104,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const book = new SeasonBook(options.connection, clock);
   await book.prepare();
   await book.open({ step: options.step, keep: true });
-  const { registry, fold, fleet, board } = book;
+  const { registry, fold, refolder, fleet, board } = book;
   // Worked out before anybody waits for it: a second of work in the full city.
   placesOf(registry);
   const guard = new Guard(registry);
@@ -112,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = new Metrics({
     socket_connections: { help: 'Open sockets', value: () => sockets.count },
     log_backlog_bytes: { help: 'Bytes of batches waiting for the database', value: () => appender.backlog().bytes },
+    outboxes_to_refold: { help: 'Outboxes that are to be folded again', value: () => refolder.left },
     fields_covered: { help: 'Fields and operations with coverage', value: () => fold.results.size },
   });
   const ingest = new Ingest({
@@ -125,9 +128,27 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const view = new LiveView({ registry, fleet, board, fold, clock });
   book.onField = view.fieldChanged;
-  const fields = new Fields({ registry, store: book.registryStore, fold, board, changed: view.fieldChanged, reshaped: view.reshaped });
+  const fields = new Fields({
+    registry,
+    store: book.registryStore,
+    fold,
+    refolder,
+    board,
+    changed: view.fieldChanged,
+    reshaped: view.reshaped,
+  });
   const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
-  const lists = new SeasonLists({ registry, store: book.registryStore, fold, board, changed, reshaped, recarded, reopen: options.reopen });
+  const lists = new SeasonLists({
+    registry,
+    store: book.registryStore,
+    fold,
+    refolder,
+    board,
+    changed,
+    reshaped,
+    recarded,
+    reopen: options.reopen,
+  });
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
   const imports = new Imports({ registry, fields, lists, requests: book.requests });
 
@@ -288,6 +309,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const beats = [
     new Heartbeat('the live view', TICK_MS, () => view.tick(sockets), log),
     new Heartbeat('working out coverage', EVALUATE_EVERY_MS, () => fold.evaluate(EVALUATE_AFTER_MS), log),
+    new Heartbeat('folding tracks again', TICK_MS, () => refolder.run(), log),
     new Heartbeat('following the orders', FOLLOW_MS, () => watch.look(), log),
     new Heartbeat('the checkpoint', CHECKPOINT_MS, () => fold.checkpoint({ unhurried: true }), log),
     new Heartbeat(
@@ -313,6 +335,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     express: app,
     book,
     ingest,
+    lists,
     sockets,
     advice,
     jt808,
@@ -321,6 +344,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await advice.close();
       await sockets.close();
       fold.hurry();
+      await refolder.stop();
       await forecaster.close();
       await Promise.all(beats.map(beat => beat.stop()));
       await appender.drain();

@@ -20,6 +20,8 @@ export async function referenceDigest(size: IngestSize, since: number, year: num
     checkpoint: async () => undefined,
     swathsOf: async () => [],
     unevaluated: async () => [],
+    placesOf: async () => [],
+    replaceOutbox: async () => undefined,
   };
   const fold = new Fold({ ...nothing, allCoverage: none, allOutboxes: none }, { machines, index }, listener, Date.now);
   const wholeTrack = (machine: number): StoredBatch => {

@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { operations } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
+import { boxOf } from '../domain/field-shape.ts';
 import { areaM2Of, polygonProblems } from '../domain/polygon-check.ts';
 import { harvestUnrecorded } from '../domain/stage.ts';
 import { tilesOf } from '../domain/tiles.ts';
@@ -10,9 +11,12 @@ import type { RegistryStore } from '../stores/registry.ts';
 import type { Fold } from './fold.ts';
 import { muOfDm2 } from './hourly-area.ts';
 import type { ProgressBoard } from './progress.ts';
+import type { Refolder } from './refolder.ts';
 import type { KnownField, Registry } from './registry.ts';
 
 const PAGE = 500;
+/** Whoever changes a field is answered after so long, though its tracks may take longer to be folded again. */
+const PATIENCE_MS = 2000;
 
 /** Fields as the pages ask for them, and their changes in mid-season. */
 export class Fields {
@@ -24,6 +28,7 @@ export class Fields {
       registry: Registry;
       store: RegistryStore;
       fold: Fold;
+      refolder: Refolder;
       board: ProgressBoard;
       changed: (id: string) => void;
       reshaped: (tiles: readonly string[]) => void;
@@ -97,9 +102,10 @@ export class Fields {
     };
   }
 
+  /** What was driven there before counts at once, from the raw fixes. */
   create(input: FieldInput): Promise<Field> {
     return this.inTurn(async () => {
-      const { registry, store } = this.deps;
+      const { registry, store, refolder } = this.deps;
       const town = registry.divisions.get(input.town);
       if (!town?.parent) throw new Refusal('invalid', `town: there is no town ${input.town}`);
       const field: Field = {
@@ -109,32 +115,36 @@ export class Fields {
         version: 1,
         reportedHarvested: null,
       };
-      if (!(await store.addField(field))) throw new Refusal('conflict', `there is a field ${input.id} already`);
-      this.deps.board.enter(field.id, registry.put(field));
+      await refolder.around({ boxes: [boxOf(field.polygon)], machines: [] }, async () => {
+        if (!(await store.addField(field))) throw new Refusal('conflict', `there is a field ${input.id} already`);
+        this.deps.board.enter(field.id, registry.put(field));
+      });
+      await refolder.settled(PATIENCE_MS);
       this.deps.reshaped(tilesOf(field.polygon));
       return field;
     });
   }
 
   /**
-   * Gives a field another boundary. What was folded so far is made the base first, so that a program that stops in between folds every
-   * fix with the boundary that was in force when it came; then the field's coverage is painted again within the new one.
+   * Gives a field another boundary. What its swaths cover is painted again within the new one; then everything that passed there is folded
+   * again, as if the boundary had always been this one.
    */
   reshape(id: string, polygon: Polygon, version: number): Promise<Field> {
     return this.inTurn(async () => {
-      const { registry, store, fold, board, changed, reshaped } = this.deps;
+      const { registry, store, fold, board, refolder, changed, reshaped } = this.deps;
       const before = this.find(id);
       const areaMu = this.checkedAreaMu(polygon);
       if (before.version !== version)
         throw new Refusal('conflict', `field ${id} was changed meanwhile (version ${before.version}): load it again`);
-      await fold.checkpoint();
       const field: Field = { ...this.plain(before), polygon, areaMu, version: version + 1 };
-      if (!(await store.replaceField(field, version))) throw new Refusal('conflict', `field ${id} was changed meanwhile: load it again`);
-      board.leave(id, before, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
-      const known = registry.put(field);
-      board.enter(id, known, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
-      await fold.reshape(known.shape);
-      await fold.checkpoint();
+      await refolder.around({ boxes: [boxOf(before.shape.polygon), boxOf(polygon)], machines: [] }, async () => {
+        if (!(await store.replaceField(field, version))) throw new Refusal('conflict', `field ${id} was changed meanwhile: load it again`);
+        board.leave(id, before, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
+        const known = registry.put(field);
+        board.enter(id, known, fold.coverageOf(id, 'harvest'), fold.coverageOf(id, 'sow'));
+        await fold.reshape(known.shape);
+      });
+      await refolder.settled(PATIENCE_MS);
       changed(id);
       reshaped([...tilesOf(before.shape.polygon), ...tilesOf(polygon)]);
       return field;

@@ -3,13 +3,16 @@ import type { Fix } from '../../shared/fix.ts';
 import type { Operation } from '../../shared/season.ts';
 import { type CoverageResult, FieldCoverage } from '../domain/coverage.ts';
 import type { FieldShape } from '../domain/field-index.ts';
-import { OutboxFold } from '../domain/outbox-fold.ts';
+import { GroundCells } from '../domain/ground-cells.ts';
+import { type FoldMachine, OutboxFold } from '../domain/outbox-fold.ts';
 import type { Swath } from '../domain/swath.ts';
 import type { DerivedStore, StoredCoverage, StoredOutbox } from '../stores/derived.ts';
-import type { StoredBatch } from '../stores/fix-log.ts';
+import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
 import type { Draft } from './fix-appender.ts';
 import { acceptedOf } from './outbox.ts';
+import type { Pace } from './pace.ts';
 import type { Registry } from './registry.ts';
+import { Replay } from './replay.ts';
 import { SwathBuffer, swathsOf } from './swath-buffer.ts';
 
 /** What the fold knows of one outbox. */
@@ -25,6 +28,10 @@ export interface FoldedOutbox {
   lastFixTime: number | null;
   /** Device clock minus ours at the quickest delivery seen, ms: an estimate for display. */
   clockOffMs: number | null;
+  /** Where it has been. */
+  ground: GroundCells;
+  /** While it is folded again beside. */
+  replay?: Replay | undefined;
 }
 
 /** The coverage of one field and operation while it is in work. */
@@ -44,7 +51,8 @@ export const resultKey = (field: string, operation: Operation): ResultKey => `${
 /** Who wants to know what the fold found. */
 export interface FoldListener {
   moved(outbox: FoldedOutbox): void;
-  covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void;
+  /** `after` is null when there is nothing of it any more. */
+  covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void;
 }
 
 /** The batches of the log that are folded. */
@@ -57,8 +65,14 @@ export interface LogSpan {
   fromTime: number | null;
 }
 
+interface RefoldTools {
+  log: Pick<FixLog, 'ofOutbox'>;
+  pace: Pace;
+  stopped: () => boolean;
+}
+
 /** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
-export const FOLD_METHOD = 'fold 3';
+export const FOLD_METHOD = 'fold 4';
 
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
@@ -86,28 +100,32 @@ export class Fold {
   private current: { shape: FieldShape; operation: Operation; active: Active } | null = null;
   private changedOutboxes = new Set<FoldedOutbox>();
   private changedResults = new Set<ResultKey>();
+  /** Stored results that are no more. */
+  private withdrawn = new Set<ResultKey>();
   private buffer = new SwathBuffer();
   private upTo = 0;
   /** What another method folded is in the store; it goes with the first checkpoint. */
   private mustClear = false;
   private span: LogSpan = { after: 0, upTo: null, fromTime: null };
   private checkpointing: Promise<void> | null = null;
+  /** What writes to the store does so one after the other. */
+  private lane: Promise<unknown> = Promise.resolve();
   private unhurried = false;
 
   constructor(
     private readonly store: Pick<
       DerivedStore,
-      'foldedUpTo' | 'clear' | 'checkpoint' | 'swathsOf' | 'unevaluated' | 'allCoverage' | 'allOutboxes'
+      'foldedUpTo' | 'clear' | 'checkpoint' | 'swathsOf' | 'unevaluated' | 'allCoverage' | 'allOutboxes' | 'placesOf' | 'replaceOutbox'
     >,
     private readonly registry: Pick<Registry, 'machines' | 'index'>,
     private readonly listener: FoldListener,
     private readonly wall: () => number,
   ) {}
 
-  /** Reads the last checkpoint. Returns the log number from which the log is to be folded again. */
-  async restore(): Promise<number> {
+  /** Reads the last checkpoint, unless all is to be folded `anew`. Returns the log number from which the log is to be folded again. */
+  async restore({ anew = false } = {}): Promise<number> {
     // The mark first, then in the order opposite to that of writing: a checkpoint made meanwhile by a running program does no harm.
-    const upTo = await this.store.foldedUpTo(this.method);
+    const upTo = anew ? null : await this.store.foldedUpTo(this.method);
     this.mustClear = upTo === null;
     this.upTo = upTo ?? this.span.after;
     if (upTo === null) return this.upTo;
@@ -177,7 +195,7 @@ export class Fold {
     if (!unhurried) this.unhurried = false;
     if (!this.checkpointing) {
       this.unhurried = unhurried;
-      this.checkpointing = this.writeCheckpoint().finally(() => {
+      this.checkpointing = this.inTurn(() => this.writeCheckpoint()).finally(() => {
         this.checkpointing = null;
       });
     }
@@ -201,7 +219,7 @@ export class Fold {
     }
   }
 
-  /** Another implement of a machine counts for its outboxes from the next fix on. */
+  /** Another implement of a machine counts for its outboxes from the next fix on; what came before is folded again by the refolder. */
   reequip(machine: string): void {
     for (const folded of this.outboxesOf(machine)) {
       const now = this.registry.machines.get(machine);
@@ -209,26 +227,93 @@ export class Fold {
     }
   }
 
+  /** Fields and operations whose result knows less than their swaths. */
+  get outOfDate(): number {
+    return this.unevaluated.size;
+  }
+
+  /**
+   * Folds an outbox again from its first fix, with the fields and implements as they are now. It goes on as it was until then; the new takes
+   * the place of the old in the store in one transaction, and here in one go. Nothing is changed when it is stopped or rejects.
+   */
+  async refold(folded: FoldedOutbox, { log, pace, stopped }: RefoldTools): Promise<void> {
+    // What another method left in the store must not go after this has come.
+    if (this.mustClear) await this.checkpoint();
+    const { machine, outbox, lastSeq } = folded;
+    const replay = new Replay(this.machineOf(machine), outbox, () => ({ index: this.registry.index }));
+    folded.replay = replay;
+    try {
+      const holds = (number: number, lastTime: number | null) => this.holds(number, lastTime);
+      await replay.run(log.ofOutbox(machine, outbox), { upTo: lastSeq, holds, pace, stopped });
+      if (!stopped()) await this.inTurn(() => this.replace(folded, replay));
+    } finally {
+      folded.replay = undefined;
+    }
+  }
+
+  private async replace(folded: FoldedOutbox, replay: Replay): Promise<void> {
+    const { machine, outbox } = folded;
+    const keys = new Set((await this.store.placesOf(machine, outbox)).map(({ field, operation }) => resultKey(field, operation)));
+    replay.catchUp();
+    const swaths = [...replay.swaths.drain().stored()];
+    for (const { field, operation } of swaths) keys.add(resultKey(field, operation));
+    for (const { field, operation } of this.buffer.placesOf(machine, outbox)) keys.add(resultKey(field, operation));
+    await this.store.replaceOutbox(storedOutbox({ ...folded, fold: replay.fold }), swaths, [...keys]);
+    // From here on nothing else runs. What came during the transaction was folded the old way into the buffer, and anew it comes now.
+    replay.catchUp();
+    for (const { field, operation } of this.buffer.dropOutbox(machine, outbox)) keys.add(resultKey(field, operation));
+    for (const stored of replay.swaths.drain().stored()) {
+      const key = resultKey(stored.field, stored.operation);
+      keys.add(key);
+      for (const swath of swathsOf(stored)) this.buffer.add({ key, field: stored.field, operation: stored.operation }, swath);
+    }
+    folded.fold = replay.fold;
+    folded.replay = undefined;
+    this.changedOutboxes.add(folded);
+    this.current = null;
+    for (const key of keys) this.renew(key);
+    this.listener.moved(folded);
+  }
+
+  /** Reads a coverage back from the store, which holds other swaths of it than were painted here. */
+  private renew(key: ResultKey): void {
+    const [field, operation] = key.split('|') as [string, Operation];
+    this.active.delete(key);
+    const shape = this.registry.index.get(field);
+    if (shape) {
+      this.activate(key, shape, operation, true);
+      this.unevaluated.set(key, this.wall());
+    } else this.withdraw(key, field, operation);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lane.then(work);
+    this.lane = turn.catch(() => undefined);
+    return turn;
+  }
+
   coverageOf = (field: string, operation: Operation): CoverageResult | null => this.results.get(resultKey(field, operation)) ?? null;
 
   outboxesOf = (machine: string): FoldedOutbox[] => [...this.outboxes.values()].filter(outbox => outbox.machine === machine);
+
+  private machineOf = (id: string): FoldMachine => this.registry.machines.get(id) ?? { id, implements: [] };
 
   private outboxOf(batch: Draft, first: Fix | undefined): FoldedOutbox {
     const key = `${batch.machine}/${batch.outbox}`;
     let folded = this.outboxes.get(key);
     if (!folded) {
-      const machine = this.registry.machines.get(batch.machine) ?? { id: batch.machine, implements: [] };
       folded = {
         machine: batch.machine,
         outbox: batch.outbox,
         lastSeq: 0,
-        fold: new OutboxFold(machine, batch.outbox),
+        fold: new OutboxFold(this.machineOf(batch.machine), batch.outbox),
         fixes: 0,
         refused: {},
         thinned: 0,
         firstFixTime: null,
         lastFixTime: null,
         clockOffMs: null,
+        ground: new GroundCells(),
       };
       this.outboxes.set(key, folded);
     }
@@ -239,7 +324,11 @@ export class Fold {
   private foldBatch(folded: FoldedOutbox, batch: Draft, accepted: readonly Fix[]): void {
     const world = { index: this.registry.index };
     this.current = null;
-    for (const fix of accepted) folded.fold.take(fix, world, this.emit);
+    for (const fix of accepted) {
+      folded.fold.take(fix, world, this.emit);
+      folded.ground.note(fix.lng, fix.lat);
+    }
+    folded.replay?.follow(accepted);
     folded.lastSeq = batch.lastSeq;
     folded.fixes += accepted.length;
     for (const { reasons } of batch.refused ?? []) for (const reason of reasons) folded.refused[reason] = (folded.refused[reason] ?? 0) + 1;
@@ -291,8 +380,15 @@ export class Fold {
   }
 
   private load(active: Active): void {
-    const load = this.loadSwaths(active).finally(() => this.loading.delete(load));
-    load.catch(() => this.unread.add(active));
+    const load = this.loadSwaths(active).then(
+      () => void this.loading.delete(load),
+      (error: unknown) => {
+        this.loading.delete(load);
+        this.unread.add(active);
+        throw error;
+      },
+    );
+    load.catch(() => undefined);
     this.loading.add(load);
   }
 
@@ -317,14 +413,26 @@ export class Fold {
     const active = this.active.get(key);
     if (!active || active.waiting) return;
     this.unevaluated.delete(key);
-    this.publish(key, active.field, active.operation, active.coverage.result());
+    if (active.coverage.swathCount === 0) this.withdraw(key, active.field, active.operation);
+    else this.publish(key, active.field, active.operation, active.coverage.result());
   }
 
   private publish(key: ResultKey, field: string, operation: Operation, result: CoverageResult): void {
     const before = this.results.get(key) ?? null;
     this.results.set(key, result);
+    this.withdrawn.delete(key);
     this.changedResults.add(key);
     this.listener.covered(field, operation, before, result);
+  }
+
+  private withdraw(key: ResultKey, field: string, operation: Operation): void {
+    const before = this.results.get(key) ?? null;
+    this.active.delete(key);
+    this.unevaluated.delete(key);
+    this.results.delete(key);
+    this.changedResults.delete(key);
+    this.withdrawn.add(key);
+    if (before) this.listener.covered(field, operation, before, null);
   }
 
   private async writeCheckpoint(): Promise<void> {
@@ -334,6 +442,8 @@ export class Fold {
     const upTo = this.upTo;
     const changed = this.changedResults;
     this.changedResults = new Set();
+    const withdrawn = [...this.withdrawn];
+    this.withdrawn = new Set();
     const coverage = [...changed].map(key => this.storedCoverage(key));
     const unevaluated = [...this.unevaluated.keys()];
     const outboxes = [...this.changedOutboxes].map(storedOutbox);
@@ -342,13 +452,14 @@ export class Fold {
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
       const rest = this.restBetweenWrites();
-      await this.store.checkpoint({ swaths: swaths.stored(), coverage, unevaluated, outboxes, upTo, method: this.method, rest });
+      await this.store.checkpoint({ swaths: swaths.stored(), coverage, withdrawn, unevaluated, outboxes, upTo, method: this.method, rest });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.
       this.buffer.giveBack(swaths);
       for (const outbox of outboxes) this.changedOutboxes.add(this.outboxes.get(outbox._id)!);
-      for (const key of changed) this.changedResults.add(key);
+      for (const key of changed) if (this.results.has(key)) this.changedResults.add(key);
+      for (const key of withdrawn) if (!this.results.has(key)) this.withdrawn.add(key);
       throw error;
     }
     this.forgetIdle();
@@ -391,18 +502,18 @@ export class Fold {
   }
 
   private restoreOutbox(stored: StoredOutbox): void {
-    const machine = this.registry.machines.get(stored.machine) ?? { id: stored.machine, implements: [] };
     const folded: FoldedOutbox = {
       machine: stored.machine,
       outbox: stored.outbox,
       lastSeq: stored.lastSeq,
-      fold: new OutboxFold(machine, stored.outbox, stored.fold ?? undefined),
+      fold: new OutboxFold(this.machineOf(stored.machine), stored.outbox, stored.fold ?? undefined),
       fixes: stored.counts.fixes,
       refused: stored.counts.refused,
       thinned: stored.counts.thinned,
       firstFixTime: stored.firstFixTime,
       lastFixTime: stored.lastFixTime,
       clockOffMs: stored.clockOffMs,
+      ground: new GroundCells(stored.ground),
     };
     this.outboxes.set(stored._id, folded);
     this.listener.moved(folded);
@@ -419,4 +530,5 @@ const storedOutbox = (folded: FoldedOutbox): StoredOutbox => ({
   firstFixTime: folded.firstFixTime,
   lastFixTime: folded.lastFixTime,
   clockOffMs: folded.clockOffMs,
+  ground: folded.ground.list(),
 });

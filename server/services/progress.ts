@@ -76,7 +76,7 @@ export class ProgressBoard {
     field: KnownField,
     operation: Operation,
     before: CoverageResult | null,
-    after: CoverageResult,
+    after: CoverageResult | null,
     other: CoverageResult | null,
   ): void {
     const pair = (result: CoverageResult | null) => (operation === 'harvest' ? ([result, other] as const) : ([other, result] as const));

@@ -47,6 +47,7 @@ import { Orders } from './orders.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
 import { RainBook } from './rain-book.ts';
+import { Refolder } from './refolder.ts';
 import { Registry } from './registry.ts';
 import { RepairPhotos } from './repair-photos.ts';
 import { Repairs } from './repairs.ts';
@@ -85,6 +86,7 @@ export class SeasonBook {
   readonly screens: Screens;
   readonly fleet: LiveFleet;
   readonly fold: Fold;
+  readonly refolder: Refolder;
   readonly machines: Machines;
   readonly repairs: Repairs;
   readonly fuel: Fuel;
@@ -156,6 +158,7 @@ export class SeasonBook {
     this.bulletins = new Bulletins({ registry, board, reporting, machineDays, store, now });
     const listener = { moved: this.moved, covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
+    this.refolder = new Refolder({ fold: this.fold, log: this.log, store: this.derived });
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
     this.terminalStore = new TerminalStore(connection);
@@ -258,7 +261,8 @@ export class SeasonBook {
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     if (season) this.fold.confine(spanOf(season));
-    const upTo = await this.fold.restore();
+    // Who may not keep what he folds sees what will be when all that passed over changed fields is folded again.
+    const upTo = await this.fold.restore({ anew: !keep && (await this.derived.pendingRefold()) !== null });
     step('folding the fix log');
     let batches = 0;
     for await (const batch of this.log.after(upTo)) {
@@ -271,6 +275,7 @@ export class SeasonBook {
       await this.fold.checkpoint();
     }
     await this.fold.evaluateAll();
+    if (keep) await this.refolder.resume();
     this.fleet.recount();
   }
 
@@ -289,12 +294,12 @@ export class SeasonBook {
     this.machineDays.heard(outbox.machine, last.fixTime, town ?? this.fleet.machines.get(outbox.machine)?.county ?? undefined);
   };
 
-  private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult): void => {
+  private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void => {
     const field = this.registry.fields.get(id);
     if (!field) return;
     const other = this.fold.coverageOf(id, operation === 'harvest' ? 'sow' : 'harvest');
     this.board.covered(id, field, operation, before, after, other);
-    this.machines.covered(id, operation, after.byMachine);
+    this.machines.covered(id, operation, after?.byMachine ?? []);
     this.onField(id);
   };
 }

@@ -15,6 +15,7 @@ export async function sealSeason(
   const { fold, registry, board } = book;
   const closed: Season = { ...season, closedAt: now, closedUpTo: fold.foldedUpTo };
   fold.confine(spanOf(closed));
+  await book.refolder.run();
   await fold.evaluateAll();
   await fold.checkpoint();
   const codes = [...registry.divisions.keys()];

@@ -1,11 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Field } from '../../shared/registry.ts';
+import { changedFrom } from '../domain/equipment.ts';
+import { boxOf } from '../domain/field-shape.ts';
 import { tilesOf } from '../domain/tiles.ts';
 import type { RegistryChange, RegistryStore } from '../stores/registry.ts';
 import type { Fold } from './fold.ts';
 import type { Pace } from './pace.ts';
 import type { ProgressBoard } from './progress.ts';
+import type { GroundChange, Refolder } from './refolder.ts';
 import type { KnownField, Registry } from './registry.ts';
+
+/** Whoever brings a file is answered after so long, though tracks may take longer to be folded again. */
+const PATIENCE_MS = 2000;
 
 /** Changes of the lists from files: stored all or not at all, then brought into everything that holds them in memory. */
 export class SeasonLists {
@@ -14,6 +20,7 @@ export class SeasonLists {
       registry: Registry;
       store: RegistryStore;
       fold: Fold;
+      refolder: Refolder;
       board: ProgressBoard;
       changed: (id: string) => void;
       reshaped: (tiles: readonly string[]) => void;
@@ -24,15 +31,20 @@ export class SeasonLists {
   ) {}
 
   async take(change: RegistryChange, pace: Pace): Promise<void> {
-    const { registry, store, fold, recarded } = this.deps;
-    const refolds = (change.machines?.replaced.length ?? 0) + (change.fields?.replaced.length ?? 0) > 0;
-    // What was folded so far rests on what was in force when it came: it is made the base before that changes.
-    if (refolds) await fold.checkpoint();
-    await store.change(change).catch((error: unknown) => {
-      // It may have been made or not: what is stored is read again.
-      this.deps.reopen?.();
-      throw error;
+    const { store } = this.deps;
+    await this.deps.refolder.around(this.groundOf(change), async () => {
+      await store.change(change).catch((error: unknown) => {
+        // It may have been made or not: what is stored is read again.
+        this.deps.reopen?.();
+        throw error;
+      });
+      await this.hold(change, pace);
     });
+    await this.deps.refolder.settled(PATIENCE_MS);
+  }
+
+  private async hold(change: RegistryChange, pace: Pace): Promise<void> {
+    const { registry, fold, recarded } = this.deps;
     registry.putUnits({ divisions: all(change.divisions), outlines: all(change.outlines) });
     registry.putAreas(all(change.planned));
     registry.putStations(all(change.stations));
@@ -40,7 +52,21 @@ export class SeasonLists {
     for (const { id } of change.machines?.replaced ?? []) fold.reequip(id);
     recarded(change.machines?.replaced ?? []);
     await this.takeFields(all(change.fields), pace);
-    if (refolds) await fold.checkpoint();
+  }
+
+  /** Where tracks count otherwise from now on. */
+  private groundOf(change: RegistryChange): GroundChange {
+    const { registry } = this.deps;
+    const boxes = all(change.fields).flatMap(({ id, polygon }) => {
+      const before = registry.fields.get(id)?.shape.polygon;
+      if (!before) return [boxOf(polygon)];
+      return isDeepStrictEqual(before, polygon) ? [] : [boxOf(before), boxOf(polygon)];
+    });
+    const machines = (change.machines?.replaced ?? []).flatMap(({ id, implements: after }) => {
+      const from = changedFrom(registry.machines.get(id)?.implements ?? [], after);
+      return from === null ? [] : [{ id, from }];
+    });
+    return { boxes, machines };
   }
 
   private async takeFields(fields: readonly Field[], pace: Pace): Promise<void> {

@@ -102,6 +102,26 @@ export class SwathBuffer {
     for (const run of [...since.values()].flat()) for (const swath of swathsOf(run.stored())) this.add(run.place, swath);
   }
 
+  /** Where an outbox gave swaths since the last drain. */
+  placesOf(machine: string, outbox: string): SwathPlace[] {
+    const isOf = (run: Run) => run.machine === machine && run.outbox === outbox;
+    return [...this.runs.values()].filter(runs => runs.some(isOf)).map(runs => runs[0].place);
+  }
+
+  /** Takes out what an outbox gave since the last drain, of which none may be under way; returns where that was. */
+  dropOutbox(machine: string, outbox: string): SwathPlace[] {
+    if (this.draining) throw new Error(`${machine}/${outbox}: swaths are on their way to the store`);
+    const places: SwathPlace[] = [];
+    for (const [key, runs] of this.runs) {
+      const others = runs.filter(run => run.machine !== machine || run.outbox !== outbox);
+      if (others.length === runs.length) continue;
+      places.push(runs[0].place);
+      if (others.length > 0) this.runs.set(key, others);
+      else this.runs.delete(key);
+    }
+    return places;
+  }
+
   *swathsOf(key: string): Generator<Swath> {
     for (const held of [this.draining?.runs, this.runs]) for (const run of held?.get(key) ?? []) yield* swathsOf(run.stored());
   }

@@ -3,14 +3,14 @@ import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import type { OutboxFoldState } from '../domain/outbox-fold.ts';
 import type { Connection } from './connection.ts';
-import { DURABLE, modelOn } from './connection.ts';
+import { DURABLE, inTransaction, modelOn } from './connection.ts';
 import { LARGE_WRITE } from './time-limit.ts';
 
 /**
  * What is folded from the fix log. A checkpoint writes, in this order: swaths, field results, the names of those that are out of date,
  * outbox states, the mark. Killed in between,
  * the next start folds the log again from the old mark, skips what an outbox state already contains, and meets swaths that are stored
- * already: they are a set, so meeting them twice changes nothing.
+ * already: they are a set, so meeting them twice changes nothing. An outbox that is folded again takes its old place in one transaction.
  */
 
 /** Swaths of one field and operation by one outbox: a chain of packed points; `starts` are the indices of points that begin a new chain. */
@@ -43,6 +43,14 @@ export interface StoredOutbox {
   firstFixTime: number | null;
   lastFixTime: number | null;
   clockOffMs: number | null;
+  /** The squares of ground that it has been in: domain/ground-cells.ts. */
+  ground: number[];
+}
+
+/** Ground whose fields change, and machines whose implements change from an instant on: what passed there is to be folded again. */
+export interface PendingRefold {
+  boxes: readonly [west: number, south: number, east: number, north: number][];
+  machines: readonly { id: string; from: number }[];
 }
 
 interface Mark {
@@ -81,6 +89,7 @@ const outboxShape = {
   firstFixTime: Number,
   lastFixTime: Number,
   clockOffMs: Number,
+  ground: [Number],
 } satisfies Record<keyof StoredOutbox, object>;
 
 const bare = { versionKey: false, minimize: false } as const;
@@ -93,17 +102,20 @@ export class DerivedStore {
   private readonly outboxes;
   private readonly marks;
   private readonly notes;
+  private readonly pending;
 
-  constructor(connection: Connection) {
+  constructor(private readonly connection: Connection) {
     this.swaths = collectionOf<StoredSwaths>(connection, 'Swath', swathShape, { collection: 'swaths' });
     this.coverage = collectionOf<StoredCoverage>(connection, 'Coverage', coverageShape, { collection: 'coverage' });
     this.outboxes = collectionOf<StoredOutbox>(connection, 'Outbox', outboxShape, { collection: 'outboxes' });
     this.marks = connection.collection<Mark>('marks');
     this.notes = connection.collection<Unevaluated>('marks');
+    this.pending = connection.collection<PendingRefold & { _id: 'refold' }>('marks');
   }
 
   async prepare(): Promise<void> {
     await this.swaths.createIndex({ field: 1, operation: 1 });
+    await this.swaths.createIndex({ machine: 1, outbox: 1 });
     await this.outboxes.createIndex({ machine: 1 });
   }
 
@@ -125,6 +137,8 @@ export class DerivedStore {
   async checkpoint(part: {
     swaths: Iterable<StoredSwaths>;
     coverage: StoredCoverage[];
+    /** Results that are no more. */
+    withdrawn: string[];
     /** Of which the swaths hold more than the result. */
     unevaluated: string[];
     outboxes: StoredOutbox[];
@@ -135,9 +149,47 @@ export class DerivedStore {
   }): Promise<void> {
     await inChunks(part.swaths, some => this.swaths.insertMany(some, { ordered: false, ...DURABLE, ...LARGE_WRITE }), part.rest);
     await inChunks(part.coverage, some => replaceAll(this.coverage, some), part.rest);
+    if (part.withdrawn.length > 0) await this.coverage.deleteMany({ _id: { $in: part.withdrawn } }, { ...DURABLE, ...LARGE_WRITE });
     await this.notes.replaceOne({ _id: 'unevaluated' }, { keys: part.unevaluated }, { upsert: true, ...DURABLE, ...LARGE_WRITE });
     await inChunks(part.outboxes, some => replaceAll(this.outboxes, some), part.rest);
     await this.marks.updateOne({ _id: 'fold' }, { $set: { upTo: part.upTo, method: part.method } }, { upsert: true, ...DURABLE });
+  }
+
+  /** Fields and operations of which an outbox has stored swaths. */
+  async placesOf(machine: string, outbox: string): Promise<{ field: string; operation: Operation }[]> {
+    const found = await this.swaths
+      .aggregate<{ _id: { field: string; operation: Operation } }>([
+        { $match: { machine, outbox } },
+        { $group: { _id: { field: '$field', operation: '$operation' } } },
+      ])
+      .toArray();
+    return found.map(({ _id }) => _id);
+  }
+
+  /** Puts an outbox that was folded again in its own place, all of it or nothing; what it touches is out of date from then on. */
+  async replaceOutbox(state: StoredOutbox, swaths: readonly StoredSwaths[], unevaluated: readonly string[]): Promise<void> {
+    const { machine, outbox } = state;
+    await inTransaction(this.connection, async session => {
+      await this.swaths.deleteMany({ machine, outbox }, { session });
+      await inChunks(swaths, some =>
+        this.swaths.insertMany(
+          some.map(one => ({ ...one })),
+          { ordered: false, session },
+        ),
+      );
+      await this.notes.updateOne({ _id: 'unevaluated' }, { $addToSet: { keys: { $each: [...unevaluated] } } }, { upsert: true, session });
+      await this.outboxes.replaceOne({ _id: state._id } as never, state, { upsert: true, session });
+    });
+  }
+
+  async pendingRefold(): Promise<PendingRefold | null> {
+    const found = await this.pending.findOne({ _id: 'refold' });
+    return found && { boxes: found.boxes, machines: found.machines };
+  }
+
+  async putPendingRefold(pending: PendingRefold | null): Promise<void> {
+    if (pending === null) await this.pending.deleteOne({ _id: 'refold' }, DURABLE);
+    else await this.pending.replaceOne({ _id: 'refold' }, pending, { upsert: true, ...DURABLE, ...LARGE_WRITE });
   }
 
   async unevaluated(): Promise<string[]> {

@@ -201,7 +201,15 @@ describe('a checkpoint of another method', async () => {
     await first.app.book.fold.evaluateAll();
     await first.app.book.fold.checkpoint();
     const before = await digestOf(first.app.book.log, first.app.book.fold);
-    await first.app.book.derived.checkpoint({ swaths: [], coverage: [], unevaluated: [], outboxes: [], upTo: 99, method: 'an older one' });
+    await first.app.book.derived.checkpoint({
+      swaths: [],
+      coverage: [],
+      withdrawn: [],
+      unevaluated: [],
+      outboxes: [],
+      upTo: 99,
+      method: 'an older one',
+    });
     const second = await testApp({ uri: first.uri });
     expect(await digestOf(second.app.book.log, second.app.book.fold)).toEqual(before);
     await second.app.book.fold.checkpoint();
