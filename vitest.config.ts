@@ -20,6 +20,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
+    // A worker loads the server's modules once, not once a file; no file leaves anything behind in them.
+    isolate: false,
     sequence: { sequencer: DrillFirst },
   },
 });
