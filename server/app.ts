@@ -346,6 +346,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       fold.hurry();
       await refolder.stop();
       await forecaster.close();
+      await book.evidence.close();
       await Promise.all(beats.map(beat => beat.stop()));
       await appender.drain();
       await fold.evaluateAll();

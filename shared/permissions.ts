@@ -50,6 +50,8 @@ export const actions = [
   'alert:read',
   'alert:write',
   'webhook:write',
+  'evidence:read',
+  'evidence:share',
 ] as const;
 export type Action = (typeof actions)[number];
 export type Reach = 'all' | 'division' | 'own' | 'none';
@@ -105,6 +107,8 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'notice:write': 'division',
     'alert:read': 'division',
     'alert:write': 'division',
+    'evidence:read': 'division',
+    'evidence:share': 'division',
   },
   clerk: {
     ...nothing,
@@ -119,6 +123,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'request:read': 'division',
     'request:write': 'division',
     'order:read': 'division',
+    'evidence:read': 'division',
   },
   operator: {
     ...nothing,
@@ -132,6 +137,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'order:read': 'own',
     'order:answer': 'own',
     'notice:read': 'own',
+    'evidence:read': 'own',
   },
   station: {
     ...nothing,
@@ -162,6 +168,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'order:read': 'own',
     'order:answer': 'own',
     'notice:read': 'own',
+    'evidence:read': 'own',
   },
 };
 

@@ -23,6 +23,7 @@ import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
 import { fuelRoutes } from './routes/fuel.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -259,6 +260,7 @@ export const routes = {
   ...alertRoutes,
   ...webhookRoutes,
   ...forecastRoutes,
+  ...evidenceRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -6,7 +6,7 @@ import type { FieldShape } from '../domain/field-index.ts';
 import { GroundCells } from '../domain/ground-cells.ts';
 import { type FoldMachine, OutboxFold } from '../domain/outbox-fold.ts';
 import type { Swath } from '../domain/swath.ts';
-import type { DerivedStore, StoredCoverage, StoredOutbox } from '../stores/derived.ts';
+import type { DerivedStore, StoredCoverage, StoredOutbox, StoredSwaths } from '../stores/derived.ts';
 import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
 import type { Draft } from './fix-appender.ts';
 import { acceptedOf } from './outbox.ts';
@@ -110,6 +110,9 @@ export class Fold {
   private checkpointing: Promise<void> | null = null;
   /** What writes to the store does so one after the other. */
   private lane: Promise<unknown> = Promise.resolve();
+  /** An outbox that was folded again is taking its new place; and how many have. */
+  private isReplacing = false;
+  private replaced = 0;
   private unhurried = false;
 
   constructor(
@@ -245,7 +248,14 @@ export class Fold {
     try {
       const holds = (number: number, lastTime: number | null) => this.holds(number, lastTime);
       await replay.run(log.ofOutbox(machine, outbox), { upTo: lastSeq, holds, pace, stopped });
-      if (!stopped()) await this.inTurn(() => this.replace(folded, replay));
+      if (!stopped())
+        await this.inTurn(async () => {
+          this.isReplacing = true;
+          await this.replace(folded, replay).finally(() => {
+            this.isReplacing = false;
+            this.replaced++;
+          });
+        });
     } finally {
       folded.replay = undefined;
     }
@@ -290,6 +300,21 @@ export class Fold {
     const turn = this.lane.then(work);
     this.lane = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * All swaths of a field in one operation as they are stored or will be; some may come twice, as a checkpoint moves them from memory into
+   * the store meanwhile. Never what an outbox had before it was folded again together with what it has since.
+   */
+  async storedSwathsOf(field: string, operation: Operation): Promise<StoredSwaths[]> {
+    const key = resultKey(field, operation);
+    for (;;) {
+      while (this.isReplacing) await this.lane;
+      const replaced = this.replaced;
+      const before = [...this.buffer.storedOf(key)];
+      const stored = await this.store.swathsOf(field, operation);
+      if (replaced === this.replaced && !this.isReplacing) return [...stored, ...before, ...this.buffer.storedOf(key)];
+    }
   }
 
   coverageOf = (field: string, operation: Operation): CoverageResult | null => this.results.get(resultKey(field, operation)) ?? null;

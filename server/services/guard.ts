@@ -55,6 +55,12 @@ export class Guard {
     this.need(isAllowed(actor, action, { divisions: order.units, machine: order.machine }), actor, action);
   }
 
+  /** A field lies in its town, and is the own of each machine that worked there. */
+  onField(actor: Actor, action: Action, { town, machines }: { town: string; machines: readonly string[] }): void {
+    const machine = actor.machine !== null && machines.includes(actor.machine) ? actor.machine : undefined;
+    this.need(isAllowed(actor, action, { divisions: this.registry.chain(town), machine }), actor, action);
+  }
+
   /** The role must reach some repair at all: its own station's, or some unit's. */
   anyRepair(actor: Actor, action: Action): void {
     this.onRepair(actor, action, {

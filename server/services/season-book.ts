@@ -10,6 +10,7 @@ import { CabStore } from '../stores/cab.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
+import { EvidenceShareStore } from '../stores/evidence-shares.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { FuelStore } from '../stores/fuel.ts';
 import { NoticeStore } from '../stores/notices.ts';
@@ -32,6 +33,8 @@ import { Bulletins } from './bulletins.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
+import { EvidenceDesk } from './evidence.ts';
+import { EvidenceShares } from './evidence-shares.ts';
 import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { Fuel } from './fuel.ts';
 import { LiveFleet } from './live-fleet.ts';
@@ -118,6 +121,9 @@ export class SeasonBook {
   readonly orders: Orders;
   readonly offers: Offers;
   readonly nearest: Nearest;
+  readonly evidence: EvidenceDesk;
+  readonly evidenceShares: EvidenceShares;
+  private readonly evidenceShareStore: EvidenceShareStore;
   private readonly requestStore: RequestStore;
   private readonly orderStore: OrderStore;
   readonly rain: RainBook;
@@ -185,6 +191,9 @@ export class SeasonBook {
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
+    this.evidence = new EvidenceDesk({ registry, fold, log, ledger, now, wall: clock.wall });
+    this.evidenceShareStore = new EvidenceShareStore(connection);
+    this.evidenceShares = new EvidenceShares({ store: this.evidenceShareStore, registry, wall: clock.wall });
     this.adviceStore = new AdviceStore(connection);
     this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
     this.people = new People(connection, registry, clock.wall);
@@ -226,6 +235,7 @@ export class SeasonBook {
       this.requestStore,
       this.orderStore,
       this.rainStore,
+      this.evidenceShareStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }

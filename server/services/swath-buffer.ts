@@ -123,7 +123,12 @@ export class SwathBuffer {
   }
 
   *swathsOf(key: string): Generator<Swath> {
-    for (const held of [this.draining?.runs, this.runs]) for (const run of held?.get(key) ?? []) yield* swathsOf(run.stored());
+    for (const stored of this.storedOf(key)) yield* swathsOf(stored);
+  }
+
+  /** The same in the form in which they will be stored. */
+  *storedOf(key: string): Generator<StoredSwaths> {
+    for (const held of [this.draining?.runs, this.runs]) for (const run of held?.get(key) ?? []) yield run.stored();
   }
 }
 

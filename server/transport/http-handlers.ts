@@ -19,6 +19,7 @@ import { adviceHandlers } from './handlers/advice.ts';
 import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
+import { evidenceHandlers } from './handlers/evidence.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { fuelHandlers } from './handlers/fuel.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
@@ -84,6 +85,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...webhookHandlers(parts),
     ...orderHandlers(parts),
     ...forecastHandlers(parts),
+    ...evidenceHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

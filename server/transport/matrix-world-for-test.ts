@@ -3,6 +3,8 @@ import type { NewInvitation } from '../../shared/account.ts';
 import { type RouteName, routes } from '../../shared/rest.ts';
 import type { AdviceBook } from '../services/advice/advice-book.ts';
 import type { Alerts } from '../services/alerts.ts';
+import type { Fold } from '../services/fold.ts';
+import type { Ingest } from '../services/ingest.ts';
 import type { Orders } from '../services/orders.ts';
 import { type Call, noticePart, PIXEL, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
@@ -16,7 +18,9 @@ interface Server {
       orderLedger: { versionOf(machine: string): number };
       orders: Pick<Orders, 'answer'>;
       adviceBook: Pick<AdviceBook, 'put'>;
+      fold: Pick<Fold, 'evaluateAll'>;
     };
+    ingest: Pick<Ingest, 'report'>;
   };
 }
 
@@ -66,10 +70,18 @@ export async function furnished(
   await done('logRepair', {
     body: { id: repair, machine, plate: '', station, fault: 'engine', note: '', parts: '', lngLat: null, ...times },
   });
+  await work(server, bare);
   const world = worldOf(server, administrator, false);
   const order = await world.doneOrder(bare as Side);
   const { request } = await done<{ request: string }>('order', { params: { id: order } });
   return { ...bare, account: actor.account, repair, request, order };
+}
+
+/** The side's machine drives 20 m through the side's field, header down. */
+async function work({ app }: Server, { machine, lngLat: [lng, lat] }: Pick<Side, 'machine' | 'lngLat'>): Promise<void> {
+  const rows = Array.from({ length: 21 }, (_, i) => [i + 1, NOON - 60_000 + i * 1000, lng + 2e-5, lat + i * 9e-6, 3.6, 0, 1, 2.5, 1]);
+  await app.ingest.report(machine, { v: 1, outbox: `worked-${machine}`, rows });
+  await app.book.fold.evaluateAll();
 }
 
 export function worldOf(server: Server, administrator: string, mayClose: boolean): World {
@@ -150,6 +162,11 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     },
     async webhook() {
       await callRoute(server, 'putWebhook', { body: { url: 'http://127.0.0.1:9/', isOn: false } }, administrator);
+    },
+    async share({ field }) {
+      const body = { operation: 'harvest', days: 7 };
+      const { share, token } = await made<{ share: { id: string }; token: string }>('shareEvidence', { params: { id: field }, body });
+      return { id: share.id, token };
     },
     async screen() {
       return ((await callRoute(server, 'createScreen', { body: { name: '大厅' } }, administrator)).body as { id: string }).id;

@@ -50,6 +50,8 @@ export interface World {
   fuel(side: Side): Promise<string>;
   /** Open advice for the side's county: a new request of it for its machine. */
   advice(side: Side): Promise<Advice>;
+  /** A link to the evidence of the side's field. */
+  share(side: Side): Promise<{ id: string; token: string }>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -202,6 +204,24 @@ export const routeCases: Record<string, readonly Case[]> = {
   chainFields: [{ rule: onDivision('forecast:read'), call: byDivision }],
   issueToken: [{ rule: onCity('token:issue'), call: ({ machine }) => ({ body: { machine } }) }],
   digest: [{ rule: onCity('digest:read') }],
+
+  // The side's machine worked there.
+  evidence: [
+    { rule: onOrder('evidence:read'), call: ({ field }) => ({ params: { id: field }, query: { operation: 'harvest' } }) },
+    { rule: onDivision('evidence:read'), call: ({ field }) => ({ params: { id: field }, query: { operation: 'sow' } }) },
+  ],
+  evidenceShares: [
+    { rule: onDivision('evidence:share'), call: ({ field }) => ({ params: { id: field }, query: { operation: 'harvest' } }) },
+  ],
+  shareEvidence: [
+    { rule: onDivision('evidence:share'), call: ({ field }) => ({ params: { id: field }, body: { operation: 'harvest', days: 30 } }) },
+  ],
+  revokeEvidenceShare: [
+    { rule: onDivision('evidence:share'), call: async (side, world) => ({ params: { id: (await world.share(side)).id } }) },
+  ],
+  sharedEvidence: [
+    { rule: 'open', noEvent: 'it only reads', call: async (side, world) => ({ body: { token: (await world.share(side)).token } }) },
+  ],
 
   lookInvitation: [
     {
