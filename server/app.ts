@@ -134,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fold,
     refolder,
     board,
+    finishing: book.finishing,
     changed: view.fieldChanged,
     reshaped: view.reshaped,
   });
@@ -205,6 +206,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     const rooms = both.flatMap(({ station, units }) => [...(station === null ? [] : [repairRoom(station)]), ...units.map(viewRoom)]);
     for (const room of new Set(rooms)) sockets.send(room, 'repairs:changed', {});
     view.inboxChanged(both.flatMap(({ machine }) => machine ?? []));
+  };
+  book.finishing.onChange = towns => view.dispatchChanged('claims', towns);
+  book.objections.onChange = ({ after }) => {
+    view.dispatchChanged('claims', [book.objections.townOf(after.id)]);
+    view.inboxChanged([after.machine]);
   };
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;

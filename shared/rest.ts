@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { finishWordSchema } from './claim.ts';
 import { clockLineSchema } from './clock.ts';
 import { machineCardSchema } from './contract.ts';
 import { roles } from './permissions.ts';
@@ -23,6 +24,7 @@ import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
+import { claimRoutes } from './routes/claims.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
 import { fuelRoutes } from './routes/fuel.ts';
@@ -50,6 +52,10 @@ const fieldOperation = z.object({
   firstAt: z.number().nullable(),
   lastAt: z.number().nullable(),
   machines: z.array(z.object({ machine: machineIdSchema, coveredMu: z.number() })),
+  /** What people said: an office last, and an operator since then. Null: nobody did. */
+  said: z.object({ office: finishWordSchema.nullable(), claim: finishWordSchema.nullable() }),
+  /** What the rules alone find, where a word changes it. */
+  byRule: z.object({ coveredMu: z.number(), finishedAt: z.number().nullable() }).nullable(),
 });
 
 const coreRoutes = {
@@ -248,6 +254,7 @@ export const routes = {
   ...accountRoutes,
   ...setupRoutes,
   ...cabRoutes,
+  ...claimRoutes,
   ...inboxRoutes,
   ...repairRoutes,
   ...fuelRoutes,

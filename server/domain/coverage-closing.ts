@@ -1,4 +1,5 @@
 import { BitGrid, close, complement } from './closing.ts';
+import type { FinishWord } from './coverage.ts';
 import type { Raster } from './field-raster.ts';
 import type { SwathStore } from './swath-store.ts';
 
@@ -30,10 +31,18 @@ const DRIFTED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.9 };
 const DRIFTED_PAINTED_SHARE = 0.55;
 const DRIVEN_SHARE = 0.97;
 
+/**
+ * A person who stood there says that the whole field was worked: what lies open between passes, or between the last one and the boundary, up
+ * to a width, is what the receiver laid elsewhere. Wider gaps stay open all the same: no ground farther than a width from a fix counts.
+ */
+const CONFIRMED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0, boundaryPerWidth: 0.5 };
+
 /** How a field is closed that may be finished, and how much of it must be covered then. */
 interface FinishingRule {
   radiusPerWidth: number;
   finishedShare: number;
+  /** Instead of the usual reach at the boundary. */
+  boundaryPerWidth?: number;
 }
 
 /** Cells that closing adds, each with the swath that gets the credit: of those that cover ground near it, the latest. */
@@ -57,6 +66,8 @@ export interface PaintedCells {
   /** Cells of all swaths, counted once per swath. */
   driven: number;
   drifts: boolean;
+  /** What a person says of it; null: the rules alone decide. */
+  word: FinishWord | null;
   store: SwathStore;
 }
 
@@ -68,17 +79,21 @@ export function closeCoverage(field: PaintedCells): Closed {
   for (const rule of finishingRules(field)) {
     const width = widthM / raster.cellM;
     const radius = Math.max(liveRadius, rule.radiusPerWidth * width);
-    const added = credit(field, closedCells(field, radius, BOUNDARY_RADIUS_M / raster.cellM), [radius, width / 2]);
+    const boundaryRadius = Math.max(BOUNDARY_RADIUS_M / raster.cellM, (rule.boundaryPerWidth ?? 0) * width);
+    const added = credit(field, closedCells(field, radius, boundaryRadius), [radius, width / 2]);
     if (painted + added.length >= rule.finishedShare * raster.insideCells) return { added, finished: true };
   }
   return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
 }
 
 /** In the order in which they are tried; none while too little of the field is driven over. */
-function finishingRules({ raster, painted, driven, drifts }: PaintedCells): FinishingRule[] {
+function finishingRules({ raster, painted, driven, drifts, word }: PaintedCells): FinishingRule[] {
+  if (word === 'finished') return [CONFIRMED];
+  if (word === 'open') return [];
   const share = painted / raster.insideCells;
   const rules = share >= PAINTED_SHARE ? [USUAL] : [];
-  const drifted = drifts && share >= DRIFTED_PAINTED_SHARE && driven >= DRIVEN_SHARE * raster.insideCells;
+  // The operator's word stands in for the receiver's.
+  const drifted = (drifts || word === 'claimed') && share >= DRIFTED_PAINTED_SHARE && driven >= DRIVEN_SHARE * raster.insideCells;
   return drifted ? [...rules, DRIFTED] : rules;
 }
 

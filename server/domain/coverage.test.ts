@@ -218,3 +218,30 @@ test('a huge field gets coarser cells and still measures right', () => {
   expect(coverage.bitmap().cells.length).toBeLessThanOrEqual(4_000_000);
   expect(Math.abs(coverage.result().coveredDm2 / 100 / (3000 * 12) - 1)).toBeLessThan(0.01);
 });
+
+test('a person says finished: gaps of up to a width close, wider ones stay open, and the rule is told beside it', () => {
+  // 22 passes of 2.5 m with 2 m between them and 1.5 m at both edges: 55 of 100 m are painted.
+  const driven = Array.from({ length: 22 }, (_, i) => swathFrom([0, 2.75 + 4.5 * i], [200, 2.75 + 4.5 * i], { seqA: 2 * i + 1 }));
+  const share = ({ coveredDm2 }: { coveredDm2: number }) => coveredDm2 / (meadow.areaM2 * 100);
+  const narrow = coverageOf(driven);
+  const { byRule, ...said } = narrow.judged('finished');
+  expect([byRule, byRule?.finishedAt, said.word, said.finishedAt]).toEqual([narrow.result(), null, 'finished', driven.at(-1)!.timeB]);
+  expect([share(byRule!), share(said)]).toEqual([expect.closeTo(0.55, 2), expect.closeTo(0.99, 2)]);
+  // Without the passes between 40 and 60 m: nobody fills that, whatever he says.
+  const holed = coverageOf(driven.filter((_, i) => i < 9 || i > 12)).judged('finished');
+  expect([holed.finishedAt === null, share(holed)]).toEqual([false, expect.closeTo(0.79, 2)]);
+});
+
+test('a person says it is not finished: what is covered counts, with the closing of work that goes on', () => {
+  const whole = coverageOf(chain(passes(wholeField, 2.5, 2.4)));
+  const open = whole.judged('open');
+  expect([open.finishedAt, whole.result().finishedAt === null, open.word]).toEqual([null, false, 'open']);
+  expect(open.coveredDm2).toBeLessThanOrEqual(whole.result().coveredDm2);
+});
+
+test('the operator says that he is done: it counts where his swaths add up to the field', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => 1.25 + 2.5 * i - (i % 4 === 3 ? 2.2 : 0));
+  const swaths = rows.map((north, i) => swathFrom([0, north], [200, north], { seqA: 2 * i + 1 }));
+  expect(coverageOf(swaths).judged('claimed').finishedAt).not.toBeNull();
+  expect(coverageOf(swaths.slice(0, 30)).judged('claimed').finishedAt).toBeNull();
+});

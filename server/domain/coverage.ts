@@ -18,7 +18,13 @@ export interface CoverageResult {
   lastAt: number | null;
   /** Time of the swath that added the last new ground, once the field is finished. */
   finishedAt: number | null;
+  /** Only where a person said something of it: what, and the result that the rules alone give. */
+  word?: FinishWord;
+  byRule?: CoverageResult;
 }
+
+/** What a person says of a field: it is finished; it is not; its machine's operator says that he is done, which counts where the track bears it out. */
+export type FinishWord = 'finished' | 'open' | 'claimed';
 
 /** The field in local metres, row 0 in the south; a cell is 0 outside, 1 not covered, 2 covered by a swath, 3 added by closing. */
 export interface CoverageBitmap {
@@ -29,6 +35,8 @@ export interface CoverageBitmap {
   height: number;
   cells: Uint8Array;
 }
+
+type Credits = Pick<CoverageResult, 'byHour' | 'byMachine' | 'coveredDm2'>;
 
 const HOUR_MS = 3_600_000;
 const hourOf = (time: number): number => Math.floor(time / HOUR_MS) * HOUR_MS;
@@ -103,8 +111,22 @@ export class FieldCoverage {
     return this.memo;
   }
 
+  /** With what a person says of it. */
+  judged(word: FinishWord): CoverageResult {
+    return { ...this.compute(word), word, byRule: this.result() };
+  }
+
+  /** What one machine is credited with, by the hour; of all machines these sum up to the result. */
+  byHourOf(machine: string, word: FinishWord | null = null): [hourStartMs: number, dm2: number][] {
+    const hours: [number, number][] = [];
+    this.creditsOf(this.cellsBySwath(word).cellsOfSwath, (hour, whose, dm2) => {
+      if (whose === machine) hours.push([hour, dm2]);
+    });
+    return hours;
+  }
+
   /** For pictures and tests. */
-  bitmap(): CoverageBitmap {
+  bitmap(word: FinishWord | null = null): CoverageBitmap {
     const { raster } = this;
     const cells = new Uint8Array(raster.width * raster.height);
     for (let y = 0; y < raster.height; y++) {
@@ -113,7 +135,7 @@ export class FieldCoverage {
         cells[y * raster.width + x] = cell === this.outside ? 0 : cell === 0 ? 1 : 2;
       }
     }
-    for (const { x, y } of this.closed().added) cells[y * raster.width + x] = 3;
+    for (const { x, y } of this.closed(word).added) cells[y * raster.width + x] = 3;
     const { lng0: west, lat0: south } = raster.frame;
     return { west, south, cellM: raster.cellM, width: raster.width, height: raster.height, cells };
   }
@@ -145,13 +167,27 @@ export class FieldCoverage {
     this.outside = OUTSIDE_WIDE;
   }
 
-  private closed(): Closed {
+  private closed(word: FinishWord | null): Closed {
     const { raster, cells, outside, drifts, store } = this;
-    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, drifts, store });
+    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, drifts, word, store });
   }
 
-  private compute(): CoverageResult {
-    const { cellDm2 } = this.raster;
+  private compute(word: FinishWord | null = null): CoverageResult {
+    const { cellsOfSwath, last, finished } = this.cellsBySwath(word);
+    const { byHour, byMachine, coveredDm2 } = this.creditsOf(cellsOfSwath);
+    return {
+      coveredDm2,
+      byHour,
+      byMachine,
+      overlapDm2: (this.drivenCells - this.paintedCells) * this.raster.cellDm2,
+      firstAt: this.firstAt,
+      lastAt: this.lastAt,
+      finishedAt: finished ? this.store.timeOf(last) : null,
+    };
+  }
+
+  /** How many cells each swath is credited with, closing included, and which of them added the last new ground. */
+  private cellsBySwath(word: FinishWord | null): { cellsOfSwath: Uint32Array; last: number; finished: boolean } {
     const { cells, outside } = this;
     const cellsOfSwath = new Uint32Array(this.store.nextName);
     for (let at = 0; at < cells.length; at++) if (cells[at] !== 0 && cells[at] !== outside) cellsOfSwath[cells[at] - 1]++;
@@ -159,22 +195,13 @@ export class FieldCoverage {
     for (let name = 0; name < cellsOfSwath.length; name++) {
       if (cellsOfSwath[name] > 0 && (last < 0 || this.store.compare(last, name) < 0)) last = name;
     }
-    const { added, finished } = this.closed();
+    const { added, finished } = this.closed(word);
     for (const { swath } of added) cellsOfSwath[swath]++;
-    const { byHour, byMachine, coveredDm2 } = this.creditsOf(cellsOfSwath);
-    return {
-      coveredDm2,
-      byHour,
-      byMachine,
-      overlapDm2: (this.drivenCells - this.paintedCells) * cellDm2,
-      firstAt: this.firstAt,
-      lastAt: this.lastAt,
-      finishedAt: finished ? this.store.timeOf(last) : null,
-    };
+    return { cellsOfSwath, last, finished };
   }
 
   /** Sums up by hour and machine. What exceeds the boundary's area by the raster's rounding is taken from the latest hours. */
-  private creditsOf(cellsOfSwath: Uint32Array): Pick<CoverageResult, 'byHour' | 'byMachine' | 'coveredDm2'> {
+  private creditsOf(cellsOfSwath: Uint32Array, noted: (hour: number, machine: string, dm2: number) => void = () => undefined): Credits {
     const byHour = new Map<number, Map<string, number>>();
     for (let name = 0; name < cellsOfSwath.length; name++) {
       if (cellsOfSwath[name] === 0) continue;
@@ -195,7 +222,9 @@ export class FieldCoverage {
       for (const [machine, dm2] of [...ofHour].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
         const counted = Math.min(left, dm2);
         left -= counted;
-        if (counted > 0) machines.set(machine, (machines.get(machine) ?? 0) + counted);
+        if (counted === 0) continue;
+        machines.set(machine, (machines.get(machine) ?? 0) + counted);
+        noted(hour, machine, counted);
       }
       if (before > left) hours.push([hour, before - left]);
     }

@@ -1,5 +1,5 @@
 import type { WidthSource } from '../../shared/measurement.ts';
-import type { FieldCoverage } from './coverage.ts';
+import type { FieldCoverage, FinishWord } from './coverage.ts';
 import type { FieldShape } from './field-index.ts';
 import { metresBetween } from './local-frame.ts';
 import type { PassSpacing } from './pass-spacing.ts';
@@ -32,6 +32,8 @@ export interface BandSource {
   widthSource: WidthSource;
   /** Standard deviation of the receiver's drift; null when nothing says how much it is. */
   driftM: number | null;
+  /** What a person says of the field. */
+  word?: FinishWord | null;
 }
 
 /** Where the uncertainty of a covered area comes from, each as one standard deviation in m². */
@@ -47,11 +49,12 @@ export interface BandParts {
 }
 
 /** The parts are independent of each other and add up as squares. */
-export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthSource, driftM }: BandSource): BandParts {
-  const { cells, cellM, width } = coverage.bitmap();
+export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthSource, driftM, word = null }: BandSource): BandParts {
+  const { cells, cellM, width } = coverage.bitmap(word);
+  const result = word === null ? coverage.result() : coverage.judged(word);
   const { swathM2, estimatedM2, widthM } = swathsOf(coverage);
-  const coveredM2 = coverage.result().coveredDm2 / 100;
-  const overlapM2 = coverage.result().overlapDm2 / 100;
+  const coveredM2 = result.coveredDm2 / 100;
+  const overlapM2 = result.overlapDm2 / 100;
   let [openEdges, added, inside] = [0, 0, 0];
   for (let at = 0; at < cells.length; at++) {
     if (cells[at] === 0) continue;

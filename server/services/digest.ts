@@ -31,7 +31,7 @@ interface OutboxDigest {
  * `fixSha256` is over lines: each machine's id, by id; below it the hash of each of its outboxes, by their first fixTime, then by that hash.
  * An outbox's hash is over its lines in order of seq: a fix as the JSON of its row, a blank and its reasons of refusal; a malformed row as it
  * came, likewise; a run of thinned seqs as `from-to thinned`. `coverageSha256` is over a line for each field and operation, by key: the key, a
- * blank and the JSON of its result. Only batches of the season that is open, or was closed last, count. Neither the outbox id nor batches, times of arrival or order of arrival enter.
+ * blank and the JSON of its result, as it is by rule: what people say of a field does not enter. Only batches of the season that is open, or was closed last, count. Neither the outbox id nor batches, times of arrival or order of arrival enter.
  */
 export async function digestOf(log: LogToRead, fold: FoldToRead): Promise<Digest> {
   const fixHash = createHash('sha256');
@@ -56,7 +56,9 @@ export async function digestOf(log: LogToRead, fold: FoldToRead): Promise<Digest
   totals.accepted = fixes - totals.refused;
   const coverageHash = createHash('sha256');
   for (const key of [...fold.results.keys()].sort()) {
-    const result = fold.results.get(key)!;
+    // What a person says of a field is in no fix.
+    const known = fold.results.get(key)!;
+    const result = known.byRule ?? known;
     coverageHash.update(`${key} ${JSON.stringify(result)}\n`);
     totals.fields++;
     totals[key.endsWith('|sow') ? 'sowDm2' : 'harvestDm2'] += result.coveredDm2;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fix } from '../../shared/fix.ts';
 import type { Operation } from '../../shared/season.ts';
+import type { FinishWord } from '../domain/coverage.ts';
 import { evidenceOf, type FoundEvidence, type NearTrack } from '../domain/evidence/evidence.ts';
 import type { KnownMachine } from '../domain/evidence/machine-work.ts';
 import { isWithin, type Span, workSpansOf } from '../domain/evidence/spans.ts';
@@ -23,6 +24,7 @@ export interface EvidenceJob {
   swaths: readonly StoredSwaths[];
   batches: readonly StoredBatch[];
   machines: readonly KnownMachine[];
+  word: FinishWord | null;
 }
 
 export type EvidenceDone = Omit<FoundEvidence, 'cells'> & { digest: string };
@@ -31,8 +33,8 @@ export type EvidenceDone = Omit<FoundEvidence, 'cells'> & { digest: string };
 export function workOut(job: EvidenceJob): EvidenceDone | null {
   const swaths = distinctSwaths(job.swaths);
   if (swaths.length === 0) return null;
-  const { shape, neighbours, machines } = job;
-  const found = evidenceOf({ shape, neighbours, swaths, machines, tracks: tracksOf(swaths, job.batches) });
+  const { shape, neighbours, machines, word } = job;
+  const found = evidenceOf({ shape, neighbours, swaths, machines, word, tracks: tracksOf(swaths, job.batches) });
   if (!found) return null;
   const { cells, ...rest } = found;
   return { ...rest, digest: digestOfEvidence(job, found) };
@@ -68,10 +70,10 @@ const seqsInCommon = (spans: readonly Span[], [from, to]: Span): number =>
  * sha256 over two lines: the JSON of what was measured, and the sha256 of the cells (a byte each, row by row from the south-western corner:
  * 0 outside, 1 open, 2 covered, 3 closed, 4 covered more than once). Who prints the sheet, and when, does not enter.
  */
-function digestOfEvidence({ shape, operation, fold }: EvidenceJob, { result, cells }: FoundEvidence): string {
+function digestOfEvidence({ shape, operation, fold, word }: EvidenceJob, { result, cells }: FoundEvidence): string {
   const { coveredDm2, overlapDm2, firstAt, lastAt, finishedAt, byMachine, byHour } = result;
   const figures = { coveredDm2, overlapDm2, firstAt, lastAt, finishedAt, byMachine, byHour };
-  const about = { field: shape.id, boundary: shape.polygon.coordinates, operation, method: fold };
+  const about = { field: shape.id, boundary: shape.polygon.coordinates, operation, method: fold, ...(word !== null && { word }) };
   const ofCells = createHash('sha256').update(cells).digest('hex');
   return createHash('sha256')
     .update(`${JSON.stringify({ ...about, ...figures })}\n${ofCells}\n`)

@@ -22,6 +22,8 @@ const MOST_KEPT = 50;
 export interface EvidenceWords {
   corrections(field: string, operation: Operation): Evidence['corrections'];
   objections(field: string, operation: Operation): Evidence['objections'];
+  /** Whose word stands; null: nobody's. */
+  finishedBy(field: string, operation: Operation): string | null;
 }
 
 interface EvidenceParts {
@@ -35,7 +37,7 @@ interface EvidenceParts {
 
 /** The evidence of a field's work, from stored swaths and the fix log, worked out when it is asked for. */
 export class EvidenceDesk {
-  words: EvidenceWords = { corrections: () => [], objections: () => [] };
+  words: EvidenceWords = { corrections: () => [], objections: () => [], finishedBy: () => null };
   private readonly maker = new EvidenceMaker();
   private readonly kept = new Map<string, { at: number; sheet: Promise<Evidence> }>();
 
@@ -74,6 +76,7 @@ export class EvidenceDesk {
       neighbours: registry.index.touching(boxOf(shape.polygon)).filter(other => other.id !== id),
       swaths,
       batches: await this.batchesOf(swaths),
+      word: fold.coverageOf(id, operation)?.word ?? null,
       machines: [...new Set(swaths.map(({ machine }) => machine))].map(machine => ({ id: machine, isAssumed: this.isAssumed(machine) })),
     });
     return {
@@ -83,16 +86,18 @@ export class EvidenceDesk {
       seasonName: registry.season?.name ?? '',
       demo: registry.season?.demo ?? false,
       method: { ...MEASURE_METHOD, fold: FOLD_METHOD },
-      work: done && this.worked(done),
+      work: done && this.worked(done, this.words.finishedBy(id, operation)),
       corrections: this.deps.fold.coverageOf(id, operation) ? this.words.corrections(id, operation) : [],
       objections: this.words.objections(id, operation),
     };
   }
 
-  private worked({ figures, machines, picture, digest, result }: EvidenceDone): Evidence['work'] {
-    const { finishedAt } = result;
+  private worked({ figures, machines, picture, digest, result }: EvidenceDone, person: string | null): Evidence['work'] {
+    const { finishedAt, byRule } = result;
+    // Where the rules find the same, nobody's word is needed.
+    const name = byRule && byRule.finishedAt === null ? person : null;
     return {
-      figures: { ...figures, finished: finishedAt === null ? null : { at: finishedAt, by: 'rule', name: null } },
+      figures: { ...figures, finished: finishedAt === null ? null : { at: finishedAt, by: name === null ? 'rule' : 'person', name } },
       machines: machines.map(({ wayM: _, ...work }) => {
         const machine = this.deps.registry.machines.get(work.machine);
         return { ...work, plate: machine?.plate || work.machine, operatorName: machine?.operatorName ?? '' };
@@ -158,6 +163,7 @@ export const withoutNames = (evidence: Evidence): Evidence => ({
   field: { ...evidence.field, farmer: null },
   work: evidence.work && {
     ...evidence.work,
+    figures: { ...evidence.work.figures, finished: evidence.work.figures.finished && { ...evidence.work.figures.finished, name: null } },
     machines: evidence.work.machines.map(machine => ({ ...machine, machine: null, operatorName: null })),
   },
   objections: [],

@@ -8,6 +8,7 @@ import { areaM2Of, polygonProblems } from '../domain/polygon-check.ts';
 import { harvestUnrecorded } from '../domain/stage.ts';
 import { tilesOf } from '../domain/tiles.ts';
 import type { RegistryStore } from '../stores/registry.ts';
+import type { Finishing } from './finishing.ts';
 import type { Fold } from './fold.ts';
 import { muOfDm2 } from './hourly-area.ts';
 import type { ProgressBoard } from './progress.ts';
@@ -30,6 +31,7 @@ export class Fields {
       fold: Fold;
       refolder: Refolder;
       board: ProgressBoard;
+      finishing: Pick<Finishing, 'saidOf'>;
       changed: (id: string) => void;
       reshaped: (tiles: readonly string[]) => void;
     },
@@ -42,7 +44,7 @@ export class Fields {
   }
 
   detail(id: string): RouteOutput<'field'> {
-    const { registry, fold, board } = this.deps;
+    const { registry, fold, board, finishing } = this.deps;
     const field = this.find(id);
     const [harvest, sow] = operations.map(operation => fold.coverageOf(id, operation));
     const results = { harvest, sow };
@@ -64,6 +66,8 @@ export class Fields {
             firstAt: result.firstAt,
             lastAt: result.lastAt,
             machines,
+            said: finishing.saidOf(id, operation),
+            byRule: result.byRule ? { coveredMu: muOfDm2(result.byRule.coveredDm2), finishedAt: result.byRule.finishedAt } : null,
           },
         ];
       }),

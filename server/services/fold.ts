@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fix } from '../../shared/fix.ts';
 import type { Operation } from '../../shared/season.ts';
-import { type CoverageResult, FieldCoverage } from '../domain/coverage.ts';
+import { type CoverageResult, FieldCoverage, type FinishWord } from '../domain/coverage.ts';
 import type { FieldShape } from '../domain/field-index.ts';
 import { GroundCells } from '../domain/ground-cells.ts';
 import { type FoldMachine, OutboxFold } from '../domain/outbox-fold.ts';
@@ -107,6 +107,8 @@ export class Fold {
   /** What another method folded is in the store; it goes with the first checkpoint. */
   private mustClear = false;
   private span: LogSpan = { after: 0, upTo: null, fromTime: null };
+  /** What a person says of a field, given what the rules alone find. */
+  wordOf: (field: string, operation: Operation, byRule: CoverageResult) => FinishWord | null = () => null;
   private checkpointing: Promise<void> | null = null;
   /** What writes to the store does so one after the other. */
   private lane: Promise<unknown> = Promise.resolve();
@@ -137,7 +139,7 @@ export class Fold {
     for await (const { field, operation, result } of this.store.allCoverage())
       this.publish(resultKey(field, operation), field, operation, result);
     this.changedResults.clear();
-    await this.activateAll(unevaluated as ResultKey[]);
+    await this.activateAll([...new Set([...(unevaluated as ResultKey[]), ...this.misjudged()])]);
     return this.upTo;
   }
 
@@ -220,6 +222,16 @@ export class Fold {
       await this.loaded();
       this.evaluateOne(key);
     }
+  }
+
+  /** A person said something of a field: its result is worked out again. */
+  async judge(field: string, operation: Operation): Promise<void> {
+    const key = resultKey(field, operation);
+    const shape = this.registry.index.get(field);
+    if (!shape || (!this.results.has(key) && !this.active.has(key))) return;
+    if (!this.active.has(key)) this.activate(key, shape, operation);
+    await this.loaded();
+    this.evaluateOne(key);
   }
 
   /** Another implement of a machine counts for its outboxes from the next fix on; what came before is folded again by the refolder. */
@@ -438,8 +450,13 @@ export class Fold {
     const active = this.active.get(key);
     if (!active || active.waiting) return;
     this.unevaluated.delete(key);
-    if (active.coverage.swathCount === 0) this.withdraw(key, active.field, active.operation);
-    else this.publish(key, active.field, active.operation, active.coverage.result());
+    if (active.coverage.swathCount === 0) {
+      this.withdraw(key, active.field, active.operation);
+      return;
+    }
+    const byRule = active.coverage.result();
+    const word = this.wordOf(active.field, active.operation, byRule);
+    this.publish(key, active.field, active.operation, word === null ? byRule : active.coverage.judged(word));
   }
 
   private publish(key: ResultKey, field: string, operation: Operation, result: CoverageResult): void {
@@ -458,6 +475,14 @@ export class Fold {
     this.changedResults.delete(key);
     this.withdrawn.add(key);
     if (before) this.listener.covered(field, operation, before, null);
+  }
+
+  /** Results that are not of what people say now: the program ended between the word and the checkpoint. */
+  private misjudged(): ResultKey[] {
+    return [...this.results].flatMap(([key, result]) => {
+      const [field, operation] = key.split('|') as [string, Operation];
+      return this.wordOf(field, operation, result.byRule ?? result) === (result.word ?? null) ? [] : [key];
+    });
   }
 
   private async writeCheckpoint(): Promise<void> {

@@ -5,6 +5,9 @@ import type { Registry } from './registry.ts';
 /** What would change a season, and is refused once it is closed. */
 const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'field:write',
+  'field:claim',
+  'objection:write',
+  'objection:settle',
   'reported:write',
   'bulletin:write',
   'repair:write',

@@ -7,6 +7,7 @@ import { AlertStore } from '../stores/alerts.ts';
 import { AuditStore } from '../stores/audit.ts';
 import { BulletinStore } from '../stores/bulletins.ts';
 import { CabStore } from '../stores/cab.ts';
+import { ClaimStore } from '../stores/claims.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
@@ -35,6 +36,7 @@ import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
 import { EvidenceDesk } from './evidence.ts';
 import { EvidenceShares } from './evidence-shares.ts';
+import { Finishing } from './finishing.ts';
 import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { Fuel } from './fuel.ts';
 import { LiveFleet } from './live-fleet.ts';
@@ -43,6 +45,7 @@ import { Machines } from './machines.ts';
 import { Nearest } from './nearest.ts';
 import { NoticeAudience } from './notice-audience.ts';
 import { Notices } from './notices.ts';
+import { Objections } from './objections.ts';
 import { Offers } from './offers.ts';
 import { OrderGround } from './order-ground.ts';
 import { OrderLedger } from './order-ledger.ts';
@@ -62,6 +65,7 @@ import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
 import { Terminals } from './terminals.ts';
 import { Webhook } from './webhook.ts';
+import { WorkRecord } from './work-record.ts';
 
 /** What is late news of an earlier year is stored, and folded nowhere. */
 export const spanOf = ({ year, fromBatch = 0, closedUpTo }: Season): LogSpan => ({
@@ -91,6 +95,10 @@ export class SeasonBook {
   readonly fold: Fold;
   readonly refolder: Refolder;
   readonly machines: Machines;
+  readonly finishing: Finishing;
+  readonly objections: Objections;
+  readonly workRecord: WorkRecord;
+  private readonly claimStore: ClaimStore;
   readonly repairs: Repairs;
   readonly fuel: Fuel;
   readonly people: People;
@@ -165,6 +173,8 @@ export class SeasonBook {
     const listener = { moved: this.moved, covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.refolder = new Refolder({ fold: this.fold, log: this.log, store: this.derived });
+    this.claimStore = new ClaimStore(connection);
+    this.finishing = new Finishing({ store: this.claimStore, registry: this.registry, fold: this.fold, now });
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
     this.terminalStore = new TerminalStore(connection);
@@ -186,12 +196,19 @@ export class SeasonBook {
     const ground = new OrderGround({ registry, fold, fleet, machines, now });
     this.orderLedger = ledger;
     this.orderGround = ground;
+    this.workRecord = new WorkRecord({ registry, fold, machines, ledger });
+    this.objections = new Objections({ store: this.claimStore, registry, fold, record: this.workRecord, now });
     this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
     this.requestPlaces = new RequestPlaces(registry, ground);
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
     this.evidence = new EvidenceDesk({ registry, fold, log, ledger, now, wall: clock.wall });
+    this.evidence.words = {
+      ...this.evidence.words,
+      objections: (id, operation) => this.objections.evidenceOf(id, operation),
+      finishedBy: (id, operation) => this.finishing.finishedBy(id, operation),
+    };
     this.evidenceShareStore = new EvidenceShareStore(connection);
     this.evidenceShares = new EvidenceShares({ store: this.evidenceShareStore, registry, wall: clock.wall });
     this.adviceStore = new AdviceStore(connection);
@@ -226,6 +243,7 @@ export class SeasonBook {
       this.screenStore,
       this.repairStore,
       this.fuelStore,
+      this.claimStore,
       this.people,
       this.terminalStore,
       this.adviceStore,
@@ -258,6 +276,8 @@ export class SeasonBook {
     const { season } = this.registry;
     await this.reported.load(season?.year ?? null);
     await this.rain.load(season?.year ?? null);
+    await this.finishing.load(season?.year ?? null);
+    await this.objections.load(season?.year ?? null);
     await this.duties.load();
     await this.terminals.load();
     await this.repairs.load();

@@ -19,6 +19,7 @@ import { adviceHandlers } from './handlers/advice.ts';
 import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
+import { claimHandlers } from './handlers/claims.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { fuelHandlers } from './handlers/fuel.ts';
@@ -72,6 +73,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...accountHandlers(parts),
     ...setupHandlers(parts),
     ...cabHandlers(parts),
+    ...claimHandlers(parts),
     ...inboxHandlers(parts),
     ...repairHandlers(parts),
     ...fuelHandlers(parts),

@@ -5,6 +5,7 @@ import type { AdviceBook } from '../services/advice/advice-book.ts';
 import type { Alerts } from '../services/alerts.ts';
 import type { Fold } from '../services/fold.ts';
 import type { Ingest } from '../services/ingest.ts';
+import type { Objections } from '../services/objections.ts';
 import type { Orders } from '../services/orders.ts';
 import { type Call, noticePart, PIXEL, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
@@ -19,6 +20,7 @@ interface Server {
       orders: Pick<Orders, 'answer'>;
       adviceBook: Pick<AdviceBook, 'put'>;
       fold: Pick<Fold, 'evaluateAll'>;
+      objections: Pick<Objections, 'object' | 'list'>;
     };
     ingest: Pick<Ingest, 'report'>;
   };
@@ -140,6 +142,17 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     async photo({ repair }) {
       const added = await callRoute(server, 'addPhoto', { params: { id: repair }, body: PIXEL }, administrator);
       return (added.body as { photos: string[] }).photos[0];
+    },
+    async objection({ machine, field }) {
+      const when = { operation: 'harvest', day: '2027-06-05', at: NOON } as const;
+      const said = { reason: 'less', claimedMu: null, note: '' } as const;
+      const id = randomUUID();
+      // Each to a row of its own, as no second one may wait on the same.
+      const day = `2027-05-${String(1 + (Number.parseInt(id.slice(0, 4), 16) % 28)).padStart(2, '0')}`;
+      const { objections } = server.app.book;
+      const open = (await objections.list({ division: '410100', state: 'open' })).objections;
+      const known = open.find(one => one.machine === machine && one.field === field && one.day === day && one.version === 1);
+      return known?.id ?? (await objections.object(machine, { ...when, ...said, id, field, day }, '机手')).after.id;
     },
     async fuel({ machine, station }) {
       const body = { id: randomUUID(), machine, plate: '', station, litres: 100, note: '', lngLat: null, requestedAt: NOON };

@@ -46,6 +46,8 @@ export interface World {
   newOrder(side: Side): Promise<string>;
   doneOrder(side: Side): Promise<string>;
   machineVersion(side: Side): number;
+  /** An open objection to what the side's machine did in its field. */
+  objection(side: Side): Promise<string>;
   /** An open fuel booking of the side's station for its machine. */
   fuel(side: Side): Promise<string>;
   /** Open advice for the side's county: a new request of it for its machine. */
@@ -110,6 +112,7 @@ const DAY = '2027-06-06';
 const DAY_BEFORE = '2027-06-05';
 const NOON = Date.UTC(2027, 5, 6, 4);
 const repairPart = { fault: 'header', note: '', parts: '', calledAt: NOON };
+const objectionPart = { operation: 'harvest', day: DAY, reason: 'less', claimedMu: 3.5, note: '', at: NOON };
 const fuelPart = { litres: 100, note: '', lngLat: null, requestedAt: NOON };
 export const noticePart = { kinds: [], machines: [], order: null, isSevere: false, text: '午后有雨，先割成熟地块', until: null };
 /** A square of 22 × 18 m. */
@@ -291,6 +294,37 @@ export const routeCases: Record<string, readonly Case[]> = {
     },
   ],
   cabConsent: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), text: 1, at: NOON } }) }],
+
+  // Whoever has no machine has no record.
+  record: [{ rule: (actor, ...asked) => actor.machine !== null && own('objection:read')(actor, ...asked) }],
+  object: [
+    {
+      rule: own('objection:write'),
+      call: ({ field }, world) => ({ body: { ...objectionPart, id: world.uuid(), field } }),
+    },
+  ],
+  claimFinished: [
+    {
+      rule: own('field:claim'),
+      call: ({ field }, world) => ({ params: { id: field }, body: { id: world.uuid(), operation: 'harvest', at: NOON } }),
+    },
+  ],
+  claims: [{ rule: onDivision('objection:read'), call: byDivision }],
+  settleObjection: [
+    {
+      rule: onDivision('objection:settle'),
+      call: async (side, world) => ({
+        params: { id: await world.objection(side) },
+        body: { version: 1, verdict: 'upheld', agreedMu: 3.2, reason: '现场复核' },
+      }),
+    },
+  ],
+  judgeField: [
+    {
+      rule: onDivision('field:write'),
+      call: ({ field }, world) => ({ params: { id: field }, body: { id: world.uuid(), operation: 'harvest', word: 'open', reason: '' } }),
+    },
+  ],
 
   inbox: [{ rule: (...asked) => own('order:read')(...asked) && own('notice:read')(...asked) }],
   readNotice: [

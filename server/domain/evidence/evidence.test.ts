@@ -28,6 +28,7 @@ const track = (who: { machine: string; outbox: string }, part: Partial<NearTrack
 const input: EvidenceInput = {
   shape: strip,
   neighbours: [],
+  word: null,
   swaths,
   machines: [
     { id: 'A', isAssumed: true },

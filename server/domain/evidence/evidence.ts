@@ -2,7 +2,7 @@ import type { EvidenceFigures, EvidencePicture } from '../../../shared/evidence.
 import type { Fix } from '../../../shared/fix.ts';
 import type { WidthSource } from '../../../shared/measurement.ts';
 import { muOfM2 } from '../../../shared/units.ts';
-import { type CoverageResult, FieldCoverage } from '../coverage.ts';
+import { type CoverageResult, FieldCoverage, type FinishWord } from '../coverage.ts';
 import { bandOf, bandPartsOf, driftOf } from '../error-band.ts';
 import type { FieldShape } from '../field-index.ts';
 import { passSpacingOf, widthOfSpacing } from '../pass-spacing.ts';
@@ -32,6 +32,8 @@ export interface EvidenceInput {
   swaths: readonly Swath[];
   tracks: readonly NearTrack[];
   machines: readonly KnownMachine[];
+  /** What a person says of the field; null: the rules alone decide. */
+  word: FinishWord | null;
 }
 
 export interface FoundEvidence {
@@ -48,18 +50,18 @@ const bySureness: readonly WidthSource[] = ['fixes', 'given', 'spacing', 'assume
 
 /** What a field's swaths and the tracks around them say; null when no swath covers any of its ground. */
 export function evidenceOf(input: EvidenceInput): FoundEvidence | null {
-  const { shape, swaths, tracks } = input;
+  const { shape, swaths, tracks, word } = input;
   const coverage = new FieldCoverage(shape);
   for (const swath of swaths) coverage.add(swath);
-  const result = coverage.result();
+  const result = word === null ? coverage.result() : coverage.judged(word);
   if (result.coveredDm2 === 0 || result.firstAt === null || result.lastAt === null) return null;
   const machines = machineWorkOf(input, result);
   const spacing = passSpacingOf(tracks.map(({ fixes }) => fixes));
   const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(({ accuracyM }) => accuracyM ?? []));
   const widthSource = bySureness.findLast(source => machines.some(machine => machine.widthM.source === source)) ?? 'assumed';
   const coveredM2 = result.coveredDm2 / 100;
-  const band = bandOf(coveredM2, bandPartsOf(shape, coverage, { widthSource, driftM: driftOf(accuracies, spacing) }));
-  const { cells, closedCells } = cellClassesOf(shape, coverage);
+  const band = bandOf(coveredM2, bandPartsOf(shape, coverage, { widthSource, driftM: driftOf(accuracies, spacing), word }));
+  const { cells, closedCells } = cellClassesOf(shape, coverage, word);
   const closedM2 = Math.min(coveredM2, closedCells * coverage.bitmap().cellM ** 2);
   const wayM = machines.reduce((sum, { wayM }) => sum + wayM, 0);
   return {
@@ -82,7 +84,7 @@ export function evidenceOf(input: EvidenceInput): FoundEvidence | null {
       },
       spacingWidthM: spacing === null ? null : Math.round(widthOfSpacing(spacing) * 100) / 100,
     },
-    picture: pictureOf(coverage.bitmap(), cells, { shape, tracks, machines: machines.map(({ machine }) => machine) }),
+    picture: pictureOf(coverage.bitmap(word), cells, { shape, tracks, machines: machines.map(({ machine }) => machine) }),
     cells,
   };
 }

@@ -1,6 +1,6 @@
 import { packRuns } from '../../../shared/cell-runs.ts';
 import { CELL, type EvidencePicture } from '../../../shared/evidence.ts';
-import type { CoverageBitmap, FieldCoverage } from '../coverage.ts';
+import type { CoverageBitmap, FieldCoverage, FinishWord } from '../coverage.ts';
 import type { FieldShape } from '../field-index.ts';
 import { rasterOf } from '../field-raster.ts';
 import { cellsOf, emptySpans } from '../swath-cells.ts';
@@ -11,8 +11,12 @@ import { waysOf } from './ways.ts';
 const MOST_CELLS = 120_000;
 
 /** The coverage's cells with those set apart that more than one swath covers. */
-export function cellClassesOf(shape: FieldShape, coverage: FieldCoverage): { cells: Uint8Array; closedCells: number } {
-  const { cells, width } = coverage.bitmap();
+export function cellClassesOf(
+  shape: FieldShape,
+  coverage: FieldCoverage,
+  word: FinishWord | null,
+): { cells: Uint8Array; closedCells: number } {
+  const { cells, width } = coverage.bitmap(word);
   const raster = rasterOf(shape.polygon);
   const spans = emptySpans();
   const times = new Uint8Array(cells.length);
