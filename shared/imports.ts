@@ -3,7 +3,11 @@ import * as z from 'zod';
 /** Lists that come into a season from files: CSV, fields and outlines as GeoJSON. */
 export const importKinds = ['units', 'machines', 'stations', 'fields', 'outlines', 'contracts'] as const;
 export type ImportKind = (typeof importKinds)[number];
-export const isGeo = (kind: ImportKind): boolean => kind === 'fields' || kind === 'outlines';
+/** Lists that dispatchers bring in while the season runs. */
+export const receptionLists = ['expected', 'trained', 'overhauled'] as const;
+export type ReceptionList = (typeof receptionLists)[number];
+export type ListKind = ImportKind | ReceptionList;
+export const isGeo = (kind: ListKind): boolean => kind === 'fields' || kind === 'outlines';
 
 /**
  * Why a row or feature cannot be taken, and what to do about it; `detail` is what the sentence is about. The pages have the same in Chinese.
@@ -43,6 +47,8 @@ export const importReasons = {
   unknownField: id => `there is no field ${id}: import the fields first, or correct it`,
   otherUnit: id => `field ${id} does not lie in this unit: correct one of the two`,
   beforeStart: day => `comes before the first day ${day}: correct one of the two`,
+  unknownStation: () => 'no station has this number or name: import the stations first, or correct it',
+  notReached: () => 'lies outside of your division: leave it to its own dispatcher',
   inWork: why => `cannot be changed any more: ${why}`,
   overlap: other => `overlaps field ${other}: correct one of the two`,
 } as const satisfies Record<string, (detail: string) => string>;
@@ -65,7 +71,7 @@ export type BadRow = z.infer<typeof badRowSchema>;
 
 const count = z.number().int();
 export const importReportSchema = z.object({
-  kind: z.enum(importKinds),
+  kind: z.enum([...importKinds, ...receptionLists]),
   /** The change was made. */
   applied: z.boolean(),
   rows: count,

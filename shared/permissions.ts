@@ -56,6 +56,14 @@ export const actions = [
   'webhook:write',
   'evidence:read',
   'evidence:share',
+  'arrival:read',
+  'arrival:write',
+  'arrival:plan',
+  'permit:read',
+  'permit:write',
+  'permit:issue',
+  'safety:read',
+  'safety:write',
 ] as const;
 export type Action = (typeof actions)[number];
 export type Reach = 'all' | 'division' | 'own' | 'none';
@@ -117,6 +125,14 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'alert:write': 'division',
     'evidence:read': 'division',
     'evidence:share': 'division',
+    'arrival:read': 'division',
+    'arrival:write': 'division',
+    'arrival:plan': 'division',
+    'permit:read': 'division',
+    'permit:write': 'division',
+    'permit:issue': 'division',
+    'safety:read': 'division',
+    'safety:write': 'division',
   },
   clerk: {
     ...nothing,
@@ -133,6 +149,11 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'request:write': 'division',
     'order:read': 'division',
     'evidence:read': 'division',
+    'arrival:read': 'division',
+    'permit:read': 'division',
+    // Owners ask the town for one.
+    'permit:write': 'division',
+    'safety:read': 'division',
   },
   operator: {
     ...nothing,
@@ -159,6 +180,12 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'repair:write': 'own',
     'fuel:read': 'own',
     'fuel:write': 'own',
+    'arrival:read': 'own',
+    'arrival:write': 'own',
+    'permit:read': 'own',
+    'permit:write': 'own',
+    'safety:read': 'own',
+    'safety:write': 'own',
   },
   viewer: {
     ...nothing,

@@ -31,9 +31,12 @@ import { fuelRoutes } from './routes/fuel.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { permitRoutes } from './routes/permits.ts';
+import { receptionRoutes } from './routes/reception.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
+import { safetyRoutes } from './routes/safety.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { terminalRoutes } from './routes/terminals.ts';
@@ -268,6 +271,9 @@ export const routes = {
   ...webhookRoutes,
   ...forecastRoutes,
   ...evidenceRoutes,
+  ...receptionRoutes,
+  ...permitRoutes,
+  ...safetyRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

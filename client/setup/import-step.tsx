@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { type ImportKind, type ImportReport, isGeo } from '../../shared/imports.ts';
+import { type ImportReport, isGeo, type ListKind, type ReceptionList, receptionLists } from '../../shared/imports.ts';
 import { ask } from '../connection/http.ts';
 import { ImportFindings } from './import-findings.tsx';
 import { problemText } from './problem-text.ts';
@@ -16,7 +16,7 @@ type Doing =
   | { state: 'failed'; why: string };
 
 /** One list from a file: choose it, see what is wrong with it, import it. */
-export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () => void }) {
+export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => void }) {
   const text = setupWords.value;
   const doing = useSignal<Doing>({ state: 'choosing' });
   const isTable = !isGeo(kind);
@@ -28,7 +28,11 @@ export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () =>
     const mb = (file.size / 1e6).toFixed(1);
     doing.value = { state: 'busy', what: apply ? text.file.applying(file.name) : text.file.checking(file.name, mb) };
     try {
-      const report = await ask('importFile', { kind, apply: String(apply), name: file.name.slice(0, 200) }, { file: await bytesOf(file) });
+      const bytes = await bytesOf(file);
+      const wish = { apply: String(apply), name: file.name.slice(0, 200) };
+      const report = isOfReception(kind)
+        ? await ask('importReception', { list: kind, ...wish }, { file: bytes })
+        : await ask('importFile', { kind, ...wish }, { file: bytes });
       doing.value = apply ? { state: 'applied', report } : { state: 'checked', file, report };
       if (apply) applied();
     } catch (cause) {
@@ -41,7 +45,11 @@ export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () =>
       <p>{text.kinds[kind].lead}</p>
       {isTable && (
         <p>
-          <a class="link" href={`/api/v1/imports/${kind}/template`} download={`${text.kinds[kind].title}.csv`}>
+          <a
+            class="link"
+            href={`/api/v1${isOfReception(kind) ? '/reception' : ''}/imports/${kind}/template`}
+            download={`${text.kinds[kind].title}.csv`}
+          >
             {text.file.template}
           </a>
         </p>
@@ -67,6 +75,8 @@ export function ImportStep({ kind, applied }: { kind: ImportKind; applied: () =>
   );
 }
 
+const isOfReception = (kind: ListKind): kind is ReceptionList => (receptionLists as readonly ListKind[]).includes(kind);
+
 const UNREADABLE = Symbol('the file cannot be read');
 
 /** Read here, so that a file that changed on the disk is told from a network that is gone. */
@@ -76,7 +86,7 @@ async function bytesOf(file: File): Promise<ArrayBuffer> {
   });
 }
 
-function FileChoice({ kind, isTable, chosen }: { kind: ImportKind; isTable: boolean; chosen: (file: File) => void }) {
+function FileChoice({ kind, isTable, chosen }: { kind: ListKind; isTable: boolean; chosen: (file: File) => void }) {
   const text = setupWords.value;
   const over = useSignal(false);
   const input = useRef<HTMLInputElement>(null);

@@ -1,4 +1,4 @@
-import type { ImportKind, ImportReason } from '../../shared/imports.ts';
+import type { ImportReason, ListKind } from '../../shared/imports.ts';
 import { areaWords } from '../language/area.ts';
 
 type Reasons = Record<ImportReason, (detail: string) => string>;
@@ -39,11 +39,13 @@ const reasons: Reasons = {
   unknownField: id => `没有地块 ${id}：先导入地块，或改正`,
   otherUnit: id => `地块 ${id} 不在这个单位：改正其中一个`,
   beforeStart: day => `早于开始日期 ${day}：改正其中一个`,
+  unknownStation: () => '没有这个编号或名称的服务站：先导入服务站，或改正',
+  notReached: () => '不在您的管辖范围：由当地调度员导入',
   inWork: why => `不能再改：${why}`,
   overlap: other => `与地块 ${other} 重叠：请改正其中一块`,
 };
 
-const kinds: Record<ImportKind, { title: string; lead: string; file: string; noun: string }> = {
+const kinds: Record<ListKind, { title: string; lead: string; file: string; noun: string }> = {
   units: {
     title: '单位与面积',
     lead: '市、县区、乡镇一张表，带小麦种植面积和玉米计划面积。面积改了再导一次，就是新的版本。',
@@ -74,6 +76,24 @@ const kinds: Record<ImportKind, { title: string; lead: string; file: string; nou
     lead: '地块边界，GeoJSON（WGS-84），属性：fieldId、town（编码或名称）、village、crop、ripeDate。',
     file: 'GeoJSON',
     noun: '个地块',
+  },
+  expected: {
+    title: '预计到达',
+    lead: '外来机具名单：牌照、预计到达日期、接待站，可带机主、电话、来自、人数。同一份文件再导一次，什么也不变。',
+    file: 'CSV 表格',
+    noun: '台预计到达',
+  },
+  trained: {
+    title: '培训人员',
+    lead: '已培训人员：姓名、单位、培训内容、培训日期，可带电话。同一份文件再导一次，什么也不变。',
+    file: 'CSV 表格',
+    noun: '名培训人员',
+  },
+  overhauled: {
+    title: '检修农机',
+    lead: '已检修的农机：牌照、单位、检修日期，可带机主、检修单位。同一份文件再导一次，什么也不变。',
+    file: 'CSV 表格',
+    noun: '台检修农机',
   },
 };
 
@@ -178,6 +198,14 @@ const zh = {
     workingWidthM: '幅宽（米）',
     lng: '经度',
     lat: '纬度',
+    day: '日期',
+    station: '接待站',
+    holder: '机主',
+    origin: '来自',
+    crew: '人数',
+    subject: '培训内容',
+    owner: '机主',
+    workshop: '检修单位',
   } as Record<string, string>,
   values: {
     city: '市',
@@ -336,6 +364,14 @@ const en: typeof zh = {
     workingWidthM: 'Width (m)',
     lng: 'Longitude',
     lat: 'Latitude',
+    day: 'Day',
+    station: 'Station',
+    holder: 'Owner',
+    origin: 'From',
+    crew: 'Crew',
+    subject: 'Subject',
+    owner: 'Owner',
+    workshop: 'Workshop',
   },
   values: {},
   close: {
@@ -391,6 +427,24 @@ const en: typeof zh = {
       lead: 'Field outlines as GeoJSON (WGS-84); properties fieldId, town (code or name), village, crop, ripeDate.',
       file: 'GeoJSON file',
       noun: 'fields',
+    },
+    expected: {
+      title: 'Expected machines',
+      lead: 'Machines from elsewhere: plate, expected day, station; also owner, phone, origin, crew. The same file once more changes nothing.',
+      file: 'CSV table',
+      noun: 'expected machines',
+    },
+    trained: {
+      title: 'People trained',
+      lead: 'People trained: name, unit, subject, day; also phone. The same file once more changes nothing.',
+      file: 'CSV table',
+      noun: 'people trained',
+    },
+    overhauled: {
+      title: 'Machines overhauled',
+      lead: 'Machines overhauled: plate, unit, day; also owner and workshop. The same file once more changes nothing.',
+      file: 'CSV table',
+      noun: 'machines overhauled',
     },
   },
   reasons: null,

@@ -16,6 +16,13 @@ export class AddressLimit {
     this.limiter = new RateLimiterMemory({ points, duration: WINDOW_S });
   }
 
+  /** One try, right or wrong. */
+  async count(from: string | null): Promise<void> {
+    await this.limiter.consume(addressKey(from)).catch((full: RateLimiterRes) => {
+      throw new Refusal('limited', 'too many tries from this address', { retryAfterMs: Math.max(1, full.msBeforeNext) });
+    });
+  }
+
   async attempt<T>(from: string | null, work: () => Promise<T>): Promise<T> {
     const key = addressKey(from);
     // Taken before the work, so that many tries at once are no more than many after another.

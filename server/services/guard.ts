@@ -19,6 +19,11 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'order:write',
   'order:answer',
   'advice:decide',
+  'arrival:write',
+  'arrival:plan',
+  'permit:write',
+  'permit:issue',
+  'safety:write',
 ]);
 
 /** The one place that refuses: every request and event names what it does and to which object. */
@@ -62,6 +67,12 @@ export class Guard {
   onField(actor: Actor, action: Action, { town, machines }: { town: string; machines: readonly string[] }): void {
     const machine = actor.machine !== null && machines.includes(actor.machine) ? actor.machine : undefined;
     this.need(isAllowed(actor, action, { divisions: this.registry.chain(town), machine }), actor, action);
+  }
+
+  /** What a station wrote is its own, and lies in the station's unit or the one that is named. */
+  onStation(actor: Actor, action: Action, { stations, divisions }: { stations: readonly string[]; divisions: readonly string[] }): void {
+    const own = actor.station !== null && stations.includes(actor.station) ? actor.station : undefined;
+    this.need(isAllowed(actor, action, { divisions: divisions.flatMap(code => this.registry.chain(code)), station: own }), actor, action);
   }
 
   /** The role must reach some repair at all: its own station's, or some unit's. */

@@ -1,8 +1,8 @@
+import { plainPlate } from '../../shared/plate.ts';
 import type { LngLat, Machine, Station } from '../../shared/registry.ts';
 import type { Repair } from '../../shared/repair.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { nearestStation } from '../domain/nearest-station.ts';
-import { plainPlate } from '../domain/plate.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import type { Registry } from './registry.ts';
 

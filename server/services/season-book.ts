@@ -53,6 +53,8 @@ import { Orders } from './orders.ts';
 import { People } from './people.ts';
 import { ProgressBoard } from './progress.ts';
 import { RainBook } from './rain-book.ts';
+import { FirstWork } from './reception/first-work.ts';
+import { Reception } from './reception/reception.ts';
 import { Refolder } from './refolder.ts';
 import { Registry } from './registry.ts';
 import { RepairPhotos } from './repair-photos.ts';
@@ -134,6 +136,8 @@ export class SeasonBook {
   private readonly evidenceShareStore: EvidenceShareStore;
   private readonly requestStore: RequestStore;
   private readonly orderStore: OrderStore;
+  readonly reception: Reception;
+  readonly firstWork: FirstWork;
   readonly rain: RainBook;
   private readonly rainStore: RainStore;
   private readonly terminalStore: TerminalStore;
@@ -211,6 +215,9 @@ export class SeasonBook {
     };
     this.evidenceShareStore = new EvidenceShareStore(connection);
     this.evidenceShares = new EvidenceShares({ store: this.evidenceShareStore, registry, wall: clock.wall });
+    this.reception = new Reception(connection, { registry, machines: this.registryStore, ledger, now });
+    const { visits } = this.reception;
+    this.firstWork = new FirstWork({ registry, visits, requests: this.requests, offers: this.offers, ledger });
     this.adviceStore = new AdviceStore(connection);
     this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
     this.people = new People(connection, registry, clock.wall);
@@ -254,6 +261,7 @@ export class SeasonBook {
       this.orderStore,
       this.rainStore,
       this.evidenceShareStore,
+      this.reception,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -288,6 +296,7 @@ export class SeasonBook {
     await this.alertWatch.load();
     await this.webhook.load();
     await this.orderLedger.load();
+    await this.reception.load();
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     if (season) this.fold.confine(spanOf(season));

@@ -26,8 +26,11 @@ import { fuelHandlers } from './handlers/fuel.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { noticeHandlers } from './handlers/notices.ts';
 import { orderHandlers } from './handlers/orders.ts';
+import { permitHandlers } from './handlers/permits.ts';
+import { receptionHandlers } from './handlers/reception.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
+import { safetyHandlers } from './handlers/safety.ts';
 import { screenHandlers } from './handlers/screens.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { terminalHandlers } from './handlers/terminals.ts';
@@ -88,6 +91,9 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...orderHandlers(parts),
     ...forecastHandlers(parts),
     ...evidenceHandlers(parts),
+    ...receptionHandlers(parts),
+    ...permitHandlers(parts),
+    ...safetyHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

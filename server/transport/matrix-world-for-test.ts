@@ -7,7 +7,7 @@ import type { Fold } from '../services/fold.ts';
 import type { Ingest } from '../services/ingest.ts';
 import type { Objections } from '../services/objections.ts';
 import type { Orders } from '../services/orders.ts';
-import { type Call, noticePart, PIXEL, requestOf, type Side, type World } from './route-cases.fixture.ts';
+import { arrivalOf, type Call, noticePart, PIXEL, permitOf, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
 /** The parts of a test server that the matrix needs. */
 interface Server {
@@ -165,6 +165,16 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     async notice({ division }) {
       const body = { ...noticePart, id: randomUUID(), division };
       return ((await callRoute(server, 'sendNotice', { body }, administrator)).body as { id: string }).id;
+    },
+    async visit(side) {
+      const visit = randomUUID();
+      await made('recordVisit', { body: arrivalOf(side, { id: randomUUID(), visit }) });
+      return visit;
+    },
+    async permit(side) {
+      const id = randomUUID();
+      await made('applyPermit', { body: permitOf(side, id) });
+      return id;
     },
     async alert({ division }) {
       const { alerts } = server.app.book;

@@ -54,6 +54,10 @@ export interface World {
   advice(side: Side): Promise<Advice>;
   /** A link to the evidence of the side's field. */
   share(side: Side): Promise<{ id: string; token: string }>;
+  /** A visit of a machine that the side's station checked in, by a plate of its own. */
+  visit(side: Side): Promise<string>;
+  /** A permit that the side's station applied for, for the side's machine. */
+  permit(side: Side): Promise<string>;
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
@@ -93,6 +97,12 @@ const onOrder: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.town, side.division, city], machine: side.machine });
 const onStation: Of = action => (actor, side, city) =>
   isAllowed(actor, action, { divisions: [side.division, city], station: side.station });
+/** What the side's station wrote in the side's town. */
+const ofStation: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.town, side.division, city], station: side.station });
+/** A station is answered for itself, whatever the unit. */
+const onUnitOrOwn: Of = action => (actor, side, city) =>
+  isAllowed(actor, action, { divisions: [side.division, city], station: actor.station ?? undefined });
 const onCity: Of = action => (actor, _side, city) => isAllowed(actor, action, { divisions: [city] });
 /** What is filtered by reach and not refused: the role must reach something. */
 const anywhere: Of = action => actor =>
@@ -138,6 +148,14 @@ export const requestOf = ({ town, lngLat }: Pick<Side, 'town' | 'lngLat'>, id: s
   ...{ id, source: 'farmer', operation: 'harvest', division: town, village: '官峪村', contactName: '老李', contactPhone: '13700005678' },
   ...{ fields: [], areaMu: 3, lngLat, crop: '小麦', from: NOON, to: NOON + 48 * 3_600_000, pricePerMu: 60, trackedOnly: false },
   ...{ leastWidthM: null, mostWidthM: null, note: '', contract: null },
+});
+/** A machine from elsewhere at the side's station. */
+export const arrivalOf = ({ station }: Pick<Side, 'station'>, { id, visit }: { id: string; visit: string }) => ({
+  ...{ id, visit, at: NOON, kind: 'arrived' },
+  checkIn: { station, plate: `皖${id.slice(0, 6)}`, kind: 'combine', holder: '张三', phone: '13900001234', origin: '太和县', crew: 2 },
+});
+export const permitOf = ({ machine }: Pick<Side, 'machine'>, id: string) => ({
+  ...{ id, machine, operation: 'harvest', crops: '小麦', destination: '河北省邯郸市', from: '2027-06-01', to: '2027-06-30' },
 });
 const SCENARIO = { operation: 'harvest', machines: [], rain: [], stations: [], withMoves: false };
 const STATIONS = '编号,名称,所属单位,经度,纬度\r\nS5,新站,410182,113.4,34.7\r\n';
@@ -541,6 +559,81 @@ export const routeCases: Record<string, readonly Case[]> = {
       noEvent: 'only where machines have reason to move; asserted in advice.test.ts',
     },
   ],
+
+  reception: [
+    { rule: onUnitOrOwn('arrival:read'), call: byDivision },
+    { rule: onStation('arrival:read'), call: ({ station }) => ({ query: { station } }) },
+  ],
+  recordVisit: [
+    {
+      rule: ofStation('arrival:write'),
+      call: (side, world) => ({ body: arrivalOf(side, { id: world.uuid(), visit: world.uuid() }) }),
+    },
+    {
+      rule: ofStation('arrival:write'),
+      call: async (side, world) => ({ body: { id: world.uuid(), visit: await world.visit(side), at: NOON, kind: 'note', text: '住下了' } }),
+    },
+    {
+      // To let a permit pass.
+      rule: ofStation('permit:issue'),
+      call: async (side, world) => ({
+        body: { id: world.uuid(), visit: await world.visit(side), at: NOON, kind: 'allowed', reason: '新证在寄' },
+      }),
+    },
+  ],
+  visit: [{ rule: ofStation('arrival:read'), call: async (side, world) => ({ params: { id: await world.visit(side) } }) }],
+  enrolVisit: [{ rule: ofStation('arrival:write'), call: async (side, world) => ({ params: { id: await world.visit(side) } }) }],
+  visitWork: [{ rule: ofStation('arrival:write'), call: async (side, world) => ({ params: { id: await world.visit(side) } }) }],
+  giveVisitWork: [
+    {
+      rule: ofStation('arrival:write'),
+      call: async (side, world) => ({
+        params: { id: await world.visit(side) },
+        body: { order: world.uuid(), request: await world.newRequest(side) },
+      }),
+    },
+  ],
+  importReception: [
+    {
+      rule: anyDivision('arrival:plan'),
+      call: (_side, world) => ({
+        params: { list: 'expected' },
+        query: { apply: 'true', name: 'e.csv' },
+        body: Buffer.from(`牌照,预计到达,接待站\r\n皖${world.uuid().slice(0, 6)},2027-06-07,S1\r\n`),
+      }),
+    },
+  ],
+  receptionTemplate: [{ rule: anyDivision('arrival:plan'), call: () => ({ params: { list: 'expected' } }) }],
+  permits: [{ rule: onUnitOrOwn('permit:read'), call: byDivision }],
+  applyPermit: [
+    {
+      // A station applies for any machine: what it wrote is its own.
+      rule: onUnitOrOwn('permit:write'),
+      call: (side, world) => ({ body: permitOf(side, world.uuid()) }),
+    },
+  ],
+  issuePermit: [
+    { rule: onDivision('permit:issue'), call: async (side, world) => ({ params: { id: await world.permit(side) }, body: { version: 1 } }) },
+  ],
+  endPermit: [
+    {
+      rule: onDivision('permit:issue'),
+      call: async (side, world) => ({ params: { id: await world.permit(side) }, body: { version: 1, reason: '材料不全' } }),
+    },
+  ],
+  checkPermit: [{ rule: 'open', noEvent: 'it only looks', call: () => ({ body: { code: '410100-2027-00001-00000000' } }) }],
+  accidents: [{ rule: onUnitOrOwn('safety:read'), call: byDivision }],
+  putAccident: [
+    {
+      rule: onUnitOrOwn('safety:write'),
+      call: ({ division }, world) => {
+        const id = world.uuid();
+        const what = { place: '官峪村东', machine: null, plate: '豫A·C1', kind: 'road', injured: 1, dead: 0, what: '侧翻', measures: '' };
+        return { params: { id }, body: { id, at: NOON, division, ...what } };
+      },
+    },
+  ],
+  register: [{ rule: onUnitOrOwn('safety:read'), call: ({ division }) => ({ params: { register: 'trained' }, query: { division } }) }],
 
   terminals: [{ rule: anywhere('terminal:write') }],
   enrolTerminal: [

@@ -60,7 +60,38 @@ const contract = [
   { key: 'note', names: ['备注', 'note', '说明'], example: '' },
 ] as const satisfies readonly Column[];
 
-export const columnsOf = { units: unit, machines: machine, stations: station, contracts: contract } as const;
+const expected = [
+  { key: 'plate', names: ['牌照', 'plate', '号牌', '车牌', '牌照号', '机具号牌'], needed: true, example: '皖12·34567' },
+  { key: 'day', names: ['预计到达', 'expected day', 'day', '到达日期', '日期'], needed: true, example: '2027-06-05' },
+  { key: 'station', names: ['接待站', 'station', '服务站', '站名', '服务站编号'], needed: true, example: 'S-01' },
+  { key: 'kind', names: ['类型', 'kind', '机具类型', '农机类型'], example: '收割机' },
+  { key: 'holder', names: ['机主', 'holder', '持证人', '机手', '姓名'], example: '张三' },
+  { key: 'phone', names: ['电话', 'phone', '联系电话', '手机'], example: '13900000000' },
+  { key: 'origin', names: ['来自', 'from', 'origin', '来源地', '省县'], example: '安徽省太和县' },
+  { key: 'crew', names: ['人数', 'crew', '随行人数'], example: '2' },
+] as const satisfies readonly Column[];
+
+const trained = [
+  { key: 'name', names: ['姓名', 'name', '学员'], needed: true, example: '张三' },
+  { key: 'division', names: ['所属单位', 'division', '单位', '单位编码', '所属区划'], needed: true, example: '410182' },
+  { key: 'subject', names: ['培训内容', 'subject', '内容', '课程'], needed: true, example: '收割机安全操作' },
+  { key: 'day', names: ['培训日期', 'day', '日期'], needed: true, example: '2027-05-12' },
+  { key: 'phone', names: ['电话', 'phone', '联系电话', '手机'], example: '13800000000' },
+] as const satisfies readonly Column[];
+
+const overhauled = [
+  { key: 'plate', names: ['牌照', 'plate', '号牌', '车牌', '牌照号'], needed: true, example: '豫01·12345' },
+  { key: 'division', names: ['所属单位', 'division', '单位', '单位编码', '所属区划'], needed: true, example: '410182' },
+  { key: 'day', names: ['检修日期', 'day', '日期'], needed: true, example: '2027-05-10' },
+  { key: 'kind', names: ['类型', 'kind', '机具类型', '农机类型'], example: '收割机' },
+  { key: 'owner', names: ['机主', 'owner', '姓名'], example: '李四' },
+  { key: 'workshop', names: ['检修单位', 'workshop', '维修点'], example: '高村农机维修点' },
+] as const satisfies readonly Column[];
+
+export const columnsOf = {
+  ...{ units: unit, machines: machine, stations: station, contracts: contract },
+  ...{ expected, trained, overhauled },
+} as const;
 export type TableKind = keyof typeof columnsOf;
 export type KeyOf<Kind extends TableKind> = (typeof columnsOf)[Kind][number]['key'];
 

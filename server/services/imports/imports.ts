@@ -1,4 +1,4 @@
-import type { ImportKind, ImportReport } from '../../../shared/imports.ts';
+import type { ImportKind, ImportReport, ListKind } from '../../../shared/imports.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { Fields } from '../fields.ts';
 import { Pace } from '../pace.ts';
@@ -65,7 +65,10 @@ export class Imports {
   }
 }
 
-function reportOf({ kind, apply }: ImportWish, { rows, findings, counts, absent, encoding, preview }: Judged): ImportReport {
+export function reportOf(
+  { kind, apply }: { kind: ListKind; apply: boolean },
+  { rows, findings, counts, absent, encoding, preview }: Omit<Judged, 'change'>,
+): ImportReport {
   return {
     kind,
     applied: apply,

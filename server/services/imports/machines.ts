@@ -11,7 +11,7 @@ import { RowReader } from './row-reader.ts';
 import { readTable } from './table.ts';
 import { UnitNames } from './unit-names.ts';
 
-const kinds = [
+export const machineKindNames = [
   ['收割机', 'combine'],
   ['联合收割机', 'combine'],
   ['combine', 'combine'],
@@ -128,7 +128,7 @@ function readMachine(reader: Reader, known: Known): Machine {
   const plate = reader.text('plate', 20);
   const id = idOf(reader, plate, known);
   const before = known.registry.machines.get(id);
-  const kind = reader.choice('kind', kinds, null) ?? 'combine';
+  const kind = reader.choice('kind', machineKindNames, null) ?? 'combine';
   return {
     id,
     kind,
