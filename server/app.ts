@@ -96,6 +96,7 @@ const FOLLOW_MS = 2000;
 const KEEP_CLOCK_MS = 5000;
 const DISK_MS = 2000;
 const ALERTS_MS = 10_000;
+const CANDIDATES_MS = 5000;
 const NOTICES_MS = 2000;
 const KEEP_SEEN_MS = 60_000;
 const SLOW_DATABASE_MS = 3000;
@@ -212,6 +213,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     view.dispatchChanged('claims', [book.objections.townOf(after.id)]);
     view.inboxChanged([after.machine]);
   };
+  book.candidates.onChange = units => view.dispatchChanged('candidates', units);
   book.notices.onChange = units => view.dispatchChanged('notices', units);
   book.notices.onInbox = view.inboxChanged;
   book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;
@@ -330,6 +332,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
     ),
     new Heartbeat('looking for what dispatchers must know', ALERTS_MS, () => book.alertWatch.look(), log),
+    new Heartbeat('looking for candidate fields', CANDIDATES_MS, () => book.candidateWatch.look(), log),
     new Heartbeat('sending events out', TICK_MS, () => book.webhook.deliver(), log),
     new Heartbeat('repeating severe notices', NOTICES_MS, () => book.notices.tick(), log),
     new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
@@ -354,11 +357,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       await forecaster.close();
       await book.evidence.close();
       await Promise.all(beats.map(beat => beat.stop()));
+      await book.candidateFinder.close();
       await appender.drain();
       await fold.evaluateAll();
       await fold.checkpoint();
       await book.webhook.save();
       await book.machineDays.flush();
+      await book.candidateWatch.flush();
       await people.accounts.keepSeen();
       if (demo) await book.registryStore.putClockLine(clock.rebase());
     },

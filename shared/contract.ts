@@ -81,7 +81,7 @@ export const requests = {
 } as const;
 
 /** What `dispatch:changed` can name. */
-export const dispatchParts = ['forecasts', 'requests', 'orders', 'advice', 'alerts', 'notices', 'claims'] as const;
+export const dispatchParts = ['forecasts', 'requests', 'orders', 'advice', 'alerts', 'notices', 'claims', 'candidates'] as const;
 export type DispatchPart = (typeof dispatchParts)[number];
 
 export const broadcasts = {

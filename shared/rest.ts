@@ -24,6 +24,7 @@ import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
 import { cabRoutes } from './routes/cab.ts';
+import { candidateRoutes } from './routes/candidates.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
@@ -172,6 +173,8 @@ const coreRoutes = {
       lastFixTime: z.number().nullable(),
       lngLat: z.tuple([z.number(), z.number()]).nullable(),
       fieldId: z.string().nullable(),
+      /** It works on ground that no field is known for. */
+      isOnOpenGround: z.boolean(),
       /** As its phone said; null: it never did. */
       duty: z.object({ on: z.boolean(), since: z.number() }).nullable(),
       /** Its open repair; null: it is not in repair. */
@@ -274,6 +277,7 @@ export const routes = {
   ...receptionRoutes,
   ...permitRoutes,
   ...safetyRoutes,
+  ...candidateRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -10,7 +10,10 @@ export interface News {
   counts: Readonly<Record<DispatchPart, number>>;
 }
 
-const noNews: News = { isConnected: false, counts: { forecasts: 0, requests: 0, orders: 0, advice: 0, alerts: 0, notices: 0, claims: 0 } };
+const noNews: News = {
+  isConnected: false,
+  counts: { forecasts: 0, requests: 0, orders: 0, advice: 0, alerts: 0, notices: 0, claims: 0, candidates: 0 },
+};
 const parts = Object.keys(noNews.counts) as DispatchPart[];
 
 /** What is new in a unit's dispatch, for pages that ask again for what they show. Null: nothing is watched. */

@@ -43,6 +43,8 @@ export class Fields {
     return field;
   }
 
+  plainOf = (id: string): Field => this.plain(this.find(id));
+
   detail(id: string): RouteOutput<'field'> {
     const { registry, fold, board, finishing } = this.deps;
     const field = this.find(id);

@@ -50,7 +50,8 @@ export const resultKey = (field: string, operation: Operation): ResultKey => `${
 
 /** Who wants to know what the fold found. */
 export interface FoldListener {
-  moved(outbox: FoldedOutbox): void;
+  /** `fixes`: those that were folded just now, none when it was read from a checkpoint or folded again. */
+  moved(outbox: FoldedOutbox, fixes: readonly Fix[]): void;
   /** `after` is null when there is nothing of it any more. */
   covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void;
 }
@@ -294,7 +295,7 @@ export class Fold {
     this.changedOutboxes.add(folded);
     this.current = null;
     for (const key of keys) this.renew(key);
-    this.listener.moved(folded);
+    this.listener.moved(folded, []);
   }
 
   /** Reads a coverage back from the store, which holds other swaths of it than were painted here. */
@@ -375,7 +376,7 @@ export class Fold {
       folded.clockOffMs = Math.max(folded.clockOffMs ?? Number.NEGATIVE_INFINITY, batch.lastTime - batch.receivedAt);
     }
     this.changedOutboxes.add(folded);
-    this.listener.moved(folded);
+    this.listener.moved(folded, accepted);
   }
 
   private readonly emit = (shape: FieldShape, operation: Operation, swath: Swath): void => {
@@ -566,7 +567,7 @@ export class Fold {
       ground: new GroundCells(stored.ground),
     };
     this.outboxes.set(stored._id, folded);
-    this.listener.moved(folded);
+    this.listener.moved(folded, []);
   }
 }
 

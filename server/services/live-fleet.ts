@@ -17,6 +17,8 @@ export interface LiveMachine {
   state: WorkState;
   stateSince: number | null;
   fieldId: string | null;
+  /** It works, and no field is known there. */
+  isOnOpenGround: boolean;
   /** The county where it is now; null outside the city. */
   county: string | null;
 }
@@ -31,6 +33,8 @@ export class LiveFleet implements MachineCounts {
   /** Since when. */
   private readonly inRepair = new Map<string, number>();
   private counts = new Map<string, ReturnType<typeof noCounts>>();
+  /** Since when an outbox's machine works outside of every field; null: it does not. */
+  openSince: (machine: string, outbox: string) => number | null = () => null;
 
   constructor(
     private readonly registry: Registry,
@@ -38,9 +42,14 @@ export class LiveFleet implements MachineCounts {
   ) {}
 
   /** After a batch was folded. */
-  moved({ machine, fold }: FoldedOutbox): void {
+  moved({ machine, outbox, fold }: FoldedOutbox): void {
     const fix = fold.last;
-    if (fix) this.place(machine, fix, fold.workState, fold.stateSince, fold.fieldId);
+    if (!fix) return;
+    const since = fold.fieldId === null ? this.openSince(machine, outbox) : null;
+    // Where no boundary says so the fold knows of no work: a machine that moves there works.
+    const isFound = since !== null && fold.workState === 'travelling';
+    this.place(machine, fix, isFound ? 'working' : fold.workState, isFound ? since : fold.stateSince, fold.fieldId);
+    this.machines.get(machine)!.isOnOpenGround = since !== null && (isFound || fold.workState === 'working');
   }
 
   /** The live lane: for the eye only. */
@@ -145,7 +154,14 @@ export class LiveFleet implements MachineCounts {
 
   private arrive(id: string, { lng, lat, fixTime }: Fix): LiveMachine {
     const county = this.registry.countyAt(lng, lat, null);
-    const nothingKnown = { headingDeg: null, speedKmh: null, state: 'idle' as const, stateSince: null, fieldId: null };
+    const nothingKnown = {
+      headingDeg: null,
+      speedKmh: null,
+      state: 'idle' as const,
+      stateSince: null,
+      fieldId: null,
+      isOnOpenGround: false,
+    };
     const live: LiveMachine = { id, lngLat: [lng, lat], fixTime, county, ...nothingKnown };
     this.machines.set(id, live);
     return live;

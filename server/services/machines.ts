@@ -67,6 +67,7 @@ export class Machines {
       lastFixTime: live?.fixTime ?? null,
       lngLat: live?.lngLat ?? null,
       fieldId: live?.fieldId ?? null,
+      isOnOpenGround: live?.isOnOpenGround === true && fleet.stateOf(live) !== 'offline',
       duty: duties.of(id),
       repair: this.repairOf(id),
       todayMu: muOfDm2(fields.reduce((total, field) => total + field.todayDm2, 0)),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Fix } from '../../shared/fix.ts';
 import type { Actor } from '../../shared/permissions.ts';
 import { dayStart, type Operation, type Season } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
@@ -7,6 +8,7 @@ import { AlertStore } from '../stores/alerts.ts';
 import { AuditStore } from '../stores/audit.ts';
 import { BulletinStore } from '../stores/bulletins.ts';
 import { CabStore } from '../stores/cab.ts';
+import { CandidateStore } from '../stores/candidates.ts';
 import { ClaimStore } from '../stores/claims.ts';
 import type { Connection } from '../stores/connection.ts';
 import { CredentialStore } from '../stores/credentials.ts';
@@ -31,6 +33,10 @@ import { AlertWorldView } from './alert-world.ts';
 import { Alerts } from './alerts.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Bulletins } from './bulletins.ts';
+import { CandidateBook } from './candidates/candidate-book.ts';
+import { CandidateFinder } from './candidates/candidate-finder.ts';
+import { CandidateWatch } from './candidates/candidate-watch.ts';
+import { OpenWork } from './candidates/open-work.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
@@ -139,6 +145,11 @@ export class SeasonBook {
   readonly reception: Reception;
   readonly firstWork: FirstWork;
   readonly rain: RainBook;
+  readonly openWork: OpenWork;
+  readonly candidates: CandidateBook;
+  readonly candidateFinder = new CandidateFinder();
+  readonly candidateWatch: CandidateWatch;
+  private readonly candidateStore: CandidateStore;
   private readonly rainStore: RainStore;
   private readonly terminalStore: TerminalStore;
   private readonly auditStore: AuditStore;
@@ -192,6 +203,12 @@ export class SeasonBook {
     const photos = new PhotoStore(connection);
     this.photos = new RepairPhotos({ repairs: this.repairs, store: this.repairStore, photos, now });
     const { fold, fleet, duties, repairs, log } = this;
+    this.candidateStore = new CandidateStore(connection);
+    this.openWork = new OpenWork(registry);
+    this.fleet.openSince = this.openWork.since;
+    this.candidates = new CandidateBook({ store: this.candidateStore, registry, now });
+    const { openWork: work, candidates, candidateFinder: finder, candidateStore } = this;
+    this.candidateWatch = new CandidateWatch({ work, book: candidates, store: candidateStore, log, fold, registry, finder, now });
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
     this.requestStore = new RequestStore(connection);
     this.orderStore = new OrderStore(connection);
@@ -262,6 +279,7 @@ export class SeasonBook {
       this.rainStore,
       this.evidenceShareStore,
       this.reception,
+      this.candidateStore,
     ];
     await Promise.all(stores.map(store => store.prepare()));
   }
@@ -297,6 +315,8 @@ export class SeasonBook {
     await this.webhook.load();
     await this.orderLedger.load();
     await this.reception.load();
+    await this.candidates.load();
+    this.openWork.load(season ? await this.candidateStore.spotsOfYear(season.year) : []);
     for (const [id, field] of this.registry.fields) this.board.enter(id, field);
     step('reading what is covered');
     if (season) this.fold.confine(spanOf(season));
@@ -325,7 +345,8 @@ export class SeasonBook {
     return actor;
   };
 
-  private readonly moved = (outbox: FoldedOutbox): void => {
+  private readonly moved = (outbox: FoldedOutbox, fixes: readonly Fix[]): void => {
+    this.openWork.take(outbox, fixes);
     this.fleet.moved(outbox);
     const { last, fieldId } = outbox.fold;
     if (!last) return;

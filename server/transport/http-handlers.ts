@@ -19,6 +19,7 @@ import { adviceHandlers } from './handlers/advice.ts';
 import { alertHandlers } from './handlers/alerts.ts';
 import { bulletinHandlers } from './handlers/bulletins.ts';
 import { cabHandlers } from './handlers/cab.ts';
+import { candidateHandlers } from './handlers/candidates.ts';
 import { claimHandlers } from './handlers/claims.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
@@ -94,6 +95,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...receptionHandlers(parts),
     ...permitHandlers(parts),
     ...safetyHandlers(parts),
+    ...candidateHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

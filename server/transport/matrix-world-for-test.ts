@@ -3,10 +3,12 @@ import type { NewInvitation } from '../../shared/account.ts';
 import { type RouteName, routes } from '../../shared/rest.ts';
 import type { AdviceBook } from '../services/advice/advice-book.ts';
 import type { Alerts } from '../services/alerts.ts';
+import type { CandidateBook } from '../services/candidates/candidate-book.ts';
 import type { Fold } from '../services/fold.ts';
 import type { Ingest } from '../services/ingest.ts';
 import type { Objections } from '../services/objections.ts';
 import type { Orders } from '../services/orders.ts';
+import type { Registry } from '../services/registry.ts';
 import { arrivalOf, type Call, noticePart, PIXEL, permitOf, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
 /** The parts of a test server that the matrix needs. */
@@ -21,6 +23,8 @@ interface Server {
       adviceBook: Pick<AdviceBook, 'put'>;
       fold: Pick<Fold, 'evaluateAll'>;
       objections: Pick<Objections, 'object' | 'list'>;
+      candidates: Pick<CandidateBook, 'settle' | 'list'>;
+      registry: Pick<Registry, 'fields'>;
     };
     ingest: Pick<Ingest, 'report'>;
   };
@@ -87,6 +91,7 @@ async function work({ app }: Server, { machine, lngLat: [lng, lat] }: Pick<Side,
 }
 
 export function worldOf(server: Server, administrator: string, mayClose: boolean): World {
+  let strips = 0;
   const made = async <T>(name: RouteName, call: Call): Promise<T> => {
     const { status, body } = await callRoute(server, name, call, administrator);
     if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
@@ -110,7 +115,39 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     await server.app.book.orders.answer({ id: randomUUID(), order, act: 'finish', at: NOON });
     return order;
   };
+  /** Strips of 3 m beside the side's field, found just now; what was found before is discarded. */
+  const candidates = async ({ lngLat: [lng, lat], machine, town }: Side, count: number) => {
+    const { book } = server.app;
+    for (const { id, version } of book.candidates.list(town, 'open').candidates)
+      await made('discardCandidate', { params: { id }, body: { version, reason: 'again' } });
+    // Each at a place of its own, as what was discarded is not found again; the first ones touch the field's western edge.
+    const strip = () => {
+      const [east, south] = [lng, lat + 0.00003 * strips++];
+      const [west, north] = [east - 0.0003, south + 0.00003];
+      const corners: [number, number][] = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ];
+      return { type: 'Polygon' as const, coordinates: [corners] };
+    };
+    const found = Array.from({ length: count }, () => ({
+      polygon: strip(),
+      areaM2: 250,
+      coveredM2: 240,
+      machines: [{ machine, coveredM2: 240 }],
+      firstAt: NOON - 3_600_000,
+      lastAt: NOON,
+    }));
+    await book.candidates.settle({ operation: 'harvest', box: [lng, lat, lng, lat], known: [] }, { found, kept: [] });
+    return book.candidates.list(town, 'open').candidates.map(({ id, version }) => ({ id, version }));
+  };
   return {
+    candidate: async side => (await candidates(side, 1))[0],
+    twoCandidates: side => candidates(side, 2),
+    fieldVersion: ({ field }) => server.app.book.registry.fields.get(field)?.version ?? 0,
     newRequest,
     newOrder,
     doneOrder,

@@ -61,6 +61,10 @@ export interface World {
   /** A photo of the side's repair, there again if it was taken away. */
   photo(side: Side): Promise<string>;
   version(account: string): number;
+  /** A new candidate field right beside the side's field, as a dispatcher names it; two beside each other. */
+  candidate(side: Side): Promise<{ id: string; version: number }>;
+  twoCandidates(side: Side): Promise<{ id: string; version: number }[]>;
+  fieldVersion(side: Side): number;
   /** Whether what ends the season may do so. */
   mayClose: boolean;
 }
@@ -160,7 +164,41 @@ export const permitOf = ({ machine }: Pick<Side, 'machine'>, id: string) => ({
 const SCENARIO = { operation: 'harvest', machines: [], rain: [], stations: [], withMoves: false };
 const STATIONS = '编号,名称,所属单位,经度,纬度\r\nS5,新站,410182,113.4,34.7\r\n';
 
+const onCandidate = (body: (side: Side) => object) => async (side: Side, world: World) => {
+  const { id, version } = await world.candidate(side);
+  return { params: { id }, body: { version, ...body(side) } };
+};
+
 export const routeCases: Record<string, readonly Case[]> = {
+  candidates: [{ rule: onDivision('field:read'), call: byDivision }],
+  candidate: [
+    { rule: onDivision('field:read'), call: async (side, world) => ({ params: { id: (await world.candidate(side)).id } }) },
+    // What does not exist lies nowhere.
+    {
+      rule: (actor, side, city) => onDivision('field:read')(actor, { ...side, town: '', division: '' }, city),
+      call: () => ({ params: { id: 'none' } }),
+    },
+  ],
+  shapeCandidate: [{ rule: onDivision('field:write'), call: onCandidate(({ lngLat }) => ({ polygon: square(lngLat, 0.0004) })) }],
+  confirmCandidate: [
+    {
+      rule: onDivision('field:write'),
+      call: onCandidate(({ town }) => ({ town, village: '新村', crop: 'wheat', ripeDate: null })),
+    },
+  ],
+  discardCandidate: [{ rule: onDivision('field:write'), call: onCandidate(() => ({ reason: '打谷场' })) }],
+  mergeCandidates: [
+    { rule: onDivision('field:write'), call: async (side, world) => ({ body: { candidates: await world.twoCandidates(side) } }) },
+  ],
+  enlargeField: [
+    {
+      rule: onDivision('field:write'),
+      call: async (side, world) => {
+        const { id, version } = await world.candidate(side);
+        return { params: { id }, body: { version, field: { id: side.field, version: world.fieldVersion(side) } } };
+      },
+    },
+  ],
   session: [{ rule: 'signedIn' }],
   welcome: [{ rule: 'open' }],
   demoSignIn: [{ rule: 'open', call: () => ({ body: { role: 'viewer' } }) }],
