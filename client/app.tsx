@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
 import { entrance, type Session, type Welcome } from './connection/session.ts';
+import { shareIn } from './evidence/address.ts';
 import { words } from './language/language.ts';
 import { homeOf, mayOpen, maySeeMap, type PageName, pageAt } from './pages.ts';
 import { SignIn, Unreachable } from './views/sign-in.tsx';
@@ -17,6 +18,7 @@ const Dispatcher = lazy(async () => ({ default: (await (map ?? import('./views/d
 const Landing = lazy(() => import('./views/landing.tsx').then(module => ({ default: module.Landing })));
 const Invite = lazy(() => import('./views/invite.tsx').then(module => ({ default: module.Invite })));
 const Cab = lazy(() => import('./cab/cab.tsx').then(module => ({ default: module.Cab })));
+const SharedEvidence = lazy(() => import('./evidence/shared-evidence.tsx').then(module => ({ default: module.SharedEvidence })));
 const Screen = lazy(() => import('./screen/screen.tsx').then(module => ({ default: module.Screen })));
 
 /** A chunk a page: nobody loads another's. */
@@ -33,6 +35,7 @@ const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
   accounts: lazy(() => import('./accounts/accounts.tsx').then(module => ({ default: module.Accounts }))),
   terminals: lazy(() => import('./terminals/terminals.tsx').then(module => ({ default: module.Terminals }))),
   audit: lazy(() => import('./accounts/audit.tsx').then(module => ({ default: module.Audit }))),
+  evidence: lazy(() => import('./evidence/evidence.tsx').then(module => ({ default: module.EvidencePage }))),
 };
 
 export function App() {
@@ -42,10 +45,12 @@ export function App() {
 const Waiting = () => <div class="waiting">{words.value.loading}</div>;
 
 function page() {
-  // These three look after themselves: the cab works without a network, the others without a session.
+  // These look after themselves: the cab works without a network, the others without a session.
   if (path === '/cab') return <Cab />;
   if (path === '/invite') return <Invite />;
   if (path === '/screen') return <Screen />;
+  const share = path === '/evidence' ? shareIn(location.hash) : null;
+  if (share !== null) return <SharedEvidence token={share} />;
   const at = entrance.value;
   if (at.state === 'loading') return <Waiting />;
   if (at.state === 'unreachable') return <Unreachable />;

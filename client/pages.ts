@@ -15,8 +15,11 @@ export const pages = {
   accounts: { path: '/accounts', needs: 'account:read' },
   terminals: { path: '/terminals', needs: 'terminal:write' },
   audit: { path: '/audit', needs: 'audit:read' },
+  evidence: { path: '/evidence', needs: 'evidence:read' },
 } as const satisfies Record<string, { path: string; needs: Action }>;
 export type PageName = keyof typeof pages;
+/** About one thing, which is opened from where it is seen: no place to go to by itself. */
+const ofOneThing: ReadonlySet<PageName> = new Set(['evidence']);
 export const pageNames = Object.keys(pages) as PageName[];
 
 export const mayOpen = (actor: Actor, name: PageName): boolean => permissions[actor.role][pages[name].needs] !== 'none';
@@ -24,7 +27,7 @@ export const maySeeMap = (actor: Actor): boolean => permissions[actor.role]['vie
 
 /** The pages that this person may open, in the order of a dispatcher's day; a clerk's map is not part of the work. */
 export function openPages(actor: Actor): { page: PageName | 'map'; path: string }[] {
-  const others = pageNames.filter(page => mayOpen(actor, page)).map(page => ({ page, path: pages[page].path }));
+  const others = pageNames.filter(page => mayOpen(actor, page) && !ofOneThing.has(page)).map(page => ({ page, path: pages[page].path }));
   return maySeeMap(actor) && actor.role !== 'clerk' ? [{ page: 'map', path: '/' }, ...others] : others;
 }
 

@@ -65,6 +65,8 @@ export const evidenceFiguresSchema = z.object({
   lastAt: instant,
   /** Null: not finished. */
   finished: z.object({ at: instant, by: z.enum(['rule', 'person']), name: z.string().nullable() }).nullable(),
+  /** Finished by rule, and open again by somebody's word; the name where it is shown. */
+  reopened: z.object({ name: z.string().nullable() }).nullable(),
   estimatedShare: z.number().min(0).max(1),
   gaps: gapsSchema,
   /** The width that the distance between passes speaks for; null: too few passes side by side. */

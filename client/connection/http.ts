@@ -119,6 +119,11 @@ const calls = {
   refuseAdvice: ['post', '/advice/:id/refuse'],
   whatIf: ['post', '/what-if'],
   adoptWhatIf: ['post', '/what-if/adopt'],
+  evidence: ['get', '/fields/:id/evidence'],
+  evidenceShares: ['get', '/fields/:id/evidence/shares'],
+  shareEvidence: ['post', '/fields/:id/evidence/shares'],
+  revokeEvidenceShare: ['delete', '/evidence/shares/:id'],
+  sharedEvidence: ['post', '/evidence/shared'],
 } as const satisfies { [Name in RouteName]?: readonly [(typeof routes)[Name]['method'], (typeof routes)[Name]['path']] };
 
 export type CallName = keyof typeof calls;

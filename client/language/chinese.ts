@@ -58,6 +58,7 @@ export const chinese = {
     accounts: '账号',
     terminals: '终端',
     audit: '操作记录',
+    evidence: '作业证据单',
   } satisfies Record<PageName | 'all' | 'more' | 'map', string>,
 
   signIn: {

@@ -51,6 +51,7 @@ export const english: Phrases = {
     accounts: 'Accounts',
     terminals: 'Terminals',
     audit: 'Audit trail',
+    evidence: 'Evidence sheet',
   },
 
   signIn: {

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { type DeclineReason, declineReasons, liveOrderStates, type OrderAct, type WorkOrderShown } from '../../shared/work-order.ts';
 import { ask } from '../connection/http.ts';
 import { newId } from '../connection/new-id.ts';
+import { evidencePath } from '../evidence/address.ts';
+import { words } from '../language/language.ts';
 import { mu, timeNear } from '../state/format.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonForm } from './reason-form.tsx';
@@ -18,6 +20,8 @@ interface CardParts {
   onChanged: () => void;
 }
 
+/** An order for a village names many fields: the others are found on the map. */
+const MOST_SHEETS = 6;
 const acts: readonly OrderAct[] = ['accept', 'decline', 'setOut', 'start', 'finish'];
 const isLive = (order: WorkOrderShown): boolean => (liveOrderStates as readonly string[]).includes(order.state);
 
@@ -56,6 +60,15 @@ export function OrderCard({ order, now, mayWrite, withPlace = false, onChanged }
         {order.declineReason && <span>{text.reasons[order.declineReason]}</span>}
         {order.reason && <span>“{order.reason}”</span>}
       </p>
+      {(state === 'done' || state === 'settled') && order.fields.length > 0 && (
+        <p class="order__facts">
+          {order.fields.slice(0, MOST_SHEETS).map(field => (
+            <a key={field} href={evidencePath(field, order.operation)}>
+              {words.value.pages.evidence} {field}
+            </a>
+          ))}
+        </p>
+      )}
       {mayWrite && (
         <p class="order__buttons">
           {isLive(order) && (

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { goTo, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
+import { evidencePath } from '../evidence/address.ts';
 import { shortDay, whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { centreOf } from '../map/rings.ts';
@@ -55,7 +56,7 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
             </Facts>
             {value.operations.length === 0 && <p class="note">{text.field.notStarted}</p>}
             {value.operations.map(work => (
-              <Operation key={work.operation} field={value} work={work} now={now} view={view} />
+              <Operation key={work.operation} field={value} work={work} now={now} view={view} seesEvidence={desk.seesEvidence} />
             ))}
             {value.reportedHarvested && (
               <p class="note">
@@ -105,7 +106,15 @@ const isReportedOnly = (field: Field): boolean =>
   field.reportedHarvested !== null &&
   field.operations.every(work => work.operation !== 'harvest' || work.coveredMu === 0);
 
-function Operation({ field, work, now, view }: { field: Field; work: Field['operations'][number]; now: number; view: LiveView | null }) {
+interface OperationParts {
+  field: Field;
+  work: Field['operations'][number];
+  now: number;
+  view: LiveView | null;
+  seesEvidence: boolean;
+}
+
+function Operation({ field, work, now, view, seesEvidence }: OperationParts) {
   const text = words.value;
   if (work.coveredMu === 0)
     return (
@@ -128,6 +137,13 @@ function Operation({ field, work, now, view }: { field: Field; work: Field['oper
         <Fact name={text.field.finishedAt}>{work.finishedAt === null ? text.field.notFinished : whenText(work.finishedAt, now)}</Fact>
         <Fact name={text.field.source}>{text.field.measuredSource}</Fact>
       </Facts>
+      {seesEvidence && (
+        <p class="here">
+          <a class="button" href={evidencePath(field.id, work.operation)}>
+            {words.value.pages.evidence}
+          </a>
+        </p>
+      )}
       <h4>{text.field.byMachine}</h4>
       <ul class="plain-list">
         {work.machines.map(({ machine, coveredMu }) => (

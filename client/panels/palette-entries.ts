@@ -2,7 +2,7 @@ import type { RouteOutput } from '../../shared/rest.ts';
 import type { Session } from '../connection/session.ts';
 import { language, nameOf, words } from '../language/language.ts';
 import { paletteWords } from '../language/palette.ts';
-import { mayOpen, openPages } from '../pages.ts';
+import { mayOpen, maySeeMap, openPages } from '../pages.ts';
 import type { Places } from '../state/desk.ts';
 import { mu } from '../state/format.ts';
 import type { Named } from '../state/palette-match.ts';
@@ -35,6 +35,7 @@ export function standingEntries(session: Session, onKeys: () => void): Entry[] {
           ...boardLists.map(list => entry(`list:${list}`, 'commands', commands[list], { path: `/board#//${list}` })),
         ]
       : []),
+    ...(mayOpen(session, 'evidence') && maySeeMap(session) ? [entry('page:evidence', 'pages', pages.evidence, { path: '/evidence' })] : []),
     entry('keys', 'commands', commands.keys, { act: onKeys }),
     entry('skin', 'commands', commands.skin, {
       act: () => {

@@ -45,6 +45,7 @@ export interface Desk {
   seesOrders: boolean;
   mayOrder: boolean;
   mayAsk: boolean;
+  seesEvidence: boolean;
   /** The boundary that is being drawn; null: none. */
   drawing: Signal<Drawing | null>;
   /** How it looks by now; null: not closed yet. */
@@ -54,7 +55,7 @@ export interface Desk {
 export const deskFor = (
   root: string,
   places: Places,
-  { mayDraw = false, seesRepairs = false, seesOrders = false, mayOrder = false, mayAsk = false } = {},
+  { mayDraw = false, seesRepairs = false, seesOrders = false, mayOrder = false, mayAsk = false, seesEvidence = false } = {},
 ): Desk => ({
   root,
   divisions: new Map(places.divisions.map(division => [division.code, division])),
@@ -72,6 +73,7 @@ export const deskFor = (
   seesOrders,
   mayOrder,
   mayAsk,
+  seesEvidence,
   drawing: signal<Drawing | null>(null),
   drawn: signal<Polygon | null>(null),
 });

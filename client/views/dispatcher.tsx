@@ -87,6 +87,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
       seesOrders: may['order:read'] !== 'none',
       mayOrder: may['order:write'] !== 'none',
       mayAsk: may['request:write'] !== 'none',
+      seesEvidence: may['evidence:read'] !== 'none',
     });
   }, [root, places, session]);
   const tilesFailing = useSignal(false);

@@ -1,5 +1,5 @@
 import type { WidthSource } from '../../shared/measurement.ts';
-import type { FieldCoverage, FinishWord } from './coverage.ts';
+import type { CoverageBitmap, CoverageResult, FieldCoverage, FinishWord } from './coverage.ts';
 import type { FieldShape } from './field-index.ts';
 import { metresBetween } from './local-frame.ts';
 import type { PassSpacing } from './pass-spacing.ts';
@@ -34,6 +34,8 @@ export interface BandSource {
   driftM: number | null;
   /** What a person says of the field. */
   word?: FinishWord | null;
+  /** Where they are at hand: working them out is most of the work. */
+  known?: { bitmap: CoverageBitmap; result: CoverageResult };
 }
 
 /** Where the uncertainty of a covered area comes from, each as one standard deviation in m². */
@@ -49,9 +51,13 @@ export interface BandParts {
 }
 
 /** The parts are independent of each other and add up as squares. */
-export function bandPartsOf(shape: FieldShape, coverage: FieldCoverage, { widthSource, driftM, word = null }: BandSource): BandParts {
-  const { cells, cellM, width } = coverage.bitmap(word);
-  const result = word === null ? coverage.result() : coverage.judged(word);
+export function bandPartsOf(
+  shape: FieldShape,
+  coverage: FieldCoverage,
+  { widthSource, driftM, word = null, known }: BandSource,
+): BandParts {
+  const { cells, cellM, width } = known?.bitmap ?? coverage.bitmap(word);
+  const result = known?.result ?? (word === null ? coverage.result() : coverage.judged(word));
   const { swathM2, estimatedM2, widthM } = swathsOf(coverage);
   const coveredM2 = result.coveredDm2 / 100;
   const overlapM2 = result.overlapDm2 / 100;

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../shared/evidence.ts';
+import type { Evidence, EvidenceFigures } from '../../shared/evidence.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Operation } from '../../shared/season.ts';
 import { workSpansOf } from '../domain/evidence/spans.ts';
@@ -97,7 +97,11 @@ export class EvidenceDesk {
     // Where the rules find the same, nobody's word is needed.
     const name = byRule && byRule.finishedAt === null ? person : null;
     return {
-      figures: { ...figures, finished: finishedAt === null ? null : { at: finishedAt, by: name === null ? 'rule' : 'person', name } },
+      figures: {
+        ...figures,
+        reopened: finishedAt === null && byRule && byRule.finishedAt !== null ? { name: person } : null,
+        finished: finishedAt === null ? null : { at: finishedAt, by: name === null ? 'rule' : 'person', name },
+      },
       machines: machines.map(({ wayM: _, ...work }) => {
         const machine = this.deps.registry.machines.get(work.machine);
         return { ...work, plate: machine?.plate || work.machine, operatorName: machine?.operatorName ?? '' };
@@ -157,13 +161,19 @@ export class EvidenceDesk {
   }
 }
 
+const nameless = ({ finished, reopened, ...figures }: EvidenceFigures): EvidenceFigures => ({
+  ...figures,
+  finished: finished && { ...finished, name: null },
+  reopened: reopened && { name: null },
+});
+
 /** What a link shows: no person's name, and machines by their plate alone. */
 export const withoutNames = (evidence: Evidence): Evidence => ({
   ...evidence,
   field: { ...evidence.field, farmer: null },
   work: evidence.work && {
     ...evidence.work,
-    figures: { ...evidence.work.figures, finished: evidence.work.figures.finished && { ...evidence.work.figures.finished, name: null } },
+    figures: nameless(evidence.work.figures),
     machines: evidence.work.machines.map(machine => ({ ...machine, machine: null, operatorName: null })),
   },
   objections: [],

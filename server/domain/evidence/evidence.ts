@@ -38,7 +38,7 @@ export interface EvidenceInput {
 
 export interface FoundEvidence {
   result: CoverageResult;
-  figures: Omit<EvidenceFigures, 'finished'>;
+  figures: Omit<EvidenceFigures, 'finished' | 'reopened'>;
   machines: MachineWork[];
   picture: EvidencePicture;
   /** Class of every cell of the field's box, as fine as it was measured: what the digest is over. */
@@ -55,14 +55,18 @@ export function evidenceOf(input: EvidenceInput): FoundEvidence | null {
   for (const swath of swaths) coverage.add(swath);
   const result = word === null ? coverage.result() : coverage.judged(word);
   if (result.coveredDm2 === 0 || result.firstAt === null || result.lastAt === null) return null;
+  const bitmap = coverage.bitmap(word);
   const machines = machineWorkOf(input, result);
   const spacing = passSpacingOf(tracks.map(({ fixes }) => fixes));
   const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(({ accuracyM }) => accuracyM ?? []));
   const widthSource = bySureness.findLast(source => machines.some(machine => machine.widthM.source === source)) ?? 'assumed';
   const coveredM2 = result.coveredDm2 / 100;
-  const band = bandOf(coveredM2, bandPartsOf(shape, coverage, { widthSource, driftM: driftOf(accuracies, spacing), word }));
-  const { cells, closedCells } = cellClassesOf(shape, coverage, word);
-  const closedM2 = Math.min(coveredM2, closedCells * coverage.bitmap().cellM ** 2);
+  const band = bandOf(
+    coveredM2,
+    bandPartsOf(shape, coverage, { widthSource, driftM: driftOf(accuracies, spacing), word, known: { bitmap, result } }),
+  );
+  const { cells, closedCells } = cellClassesOf(shape, coverage, bitmap);
+  const closedM2 = Math.min(coveredM2, closedCells * bitmap.cellM ** 2);
   const wayM = machines.reduce((sum, { wayM }) => sum + wayM, 0);
   return {
     result,
@@ -84,7 +88,7 @@ export function evidenceOf(input: EvidenceInput): FoundEvidence | null {
       },
       spacingWidthM: spacing === null ? null : Math.round(widthOfSpacing(spacing) * 100) / 100,
     },
-    picture: pictureOf(coverage.bitmap(word), cells, { shape, tracks, machines: machines.map(({ machine }) => machine) }),
+    picture: pictureOf(bitmap, cells, { shape, tracks, machines: machines.map(({ machine }) => machine) }),
     cells,
   };
 }

@@ -1,6 +1,6 @@
 import { packRuns } from '../../../shared/cell-runs.ts';
 import { CELL, type EvidencePicture } from '../../../shared/evidence.ts';
-import type { CoverageBitmap, FieldCoverage, FinishWord } from '../coverage.ts';
+import type { CoverageBitmap, FieldCoverage } from '../coverage.ts';
 import type { FieldShape } from '../field-index.ts';
 import { rasterOf } from '../field-raster.ts';
 import { cellsOf, emptySpans } from '../swath-cells.ts';
@@ -14,9 +14,10 @@ const MOST_CELLS = 120_000;
 export function cellClassesOf(
   shape: FieldShape,
   coverage: FieldCoverage,
-  word: FinishWord | null,
+  bitmap: CoverageBitmap,
 ): { cells: Uint8Array; closedCells: number } {
-  const { cells, width } = coverage.bitmap(word);
+  const { width } = bitmap;
+  const cells = bitmap.cells.slice();
   const raster = rasterOf(shape.polygon);
   const spans = emptySpans();
   const times = new Uint8Array(cells.length);
