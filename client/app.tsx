@@ -19,6 +19,7 @@ const Landing = lazy(() => import('./views/landing.tsx').then(module => ({ defau
 const Invite = lazy(() => import('./views/invite.tsx').then(module => ({ default: module.Invite })));
 const Cab = lazy(() => import('./cab/cab.tsx').then(module => ({ default: module.Cab })));
 const SharedEvidence = lazy(() => import('./evidence/shared-evidence.tsx').then(module => ({ default: module.SharedEvidence })));
+const PermitCheck = lazy(() => import('./permit/permit-check.tsx').then(module => ({ default: module.PermitCheck })));
 const Screen = lazy(() => import('./screen/screen.tsx').then(module => ({ default: module.Screen })));
 
 /** A chunk a page: nobody loads another's. */
@@ -29,6 +30,7 @@ const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
   whatIf: lazy(() => import('./what-if/what-if.tsx').then(module => ({ default: module.WhatIf }))),
   notices: lazy(() => import('./notices/notices.tsx').then(module => ({ default: module.Notices }))),
   station: lazy(() => import('./station/station.tsx').then(module => ({ default: module.Station }))),
+  reception: lazy(() => import('./reception/reception.tsx').then(module => ({ default: module.Reception }))),
   report: lazy(() => import('./report/report.tsx').then(module => ({ default: module.Report }))),
   bulletin: lazy(() => import('./bulletin/bulletin.tsx').then(module => ({ default: module.Bulletin }))),
   setup: lazy(() => import('./setup/setup.tsx').then(module => ({ default: module.Setup }))),
@@ -48,6 +50,7 @@ function page() {
   // These look after themselves: the cab works without a network, the others without a session.
   if (path === '/cab') return <Cab />;
   if (path === '/invite') return <Invite />;
+  if (path === '/permit') return <PermitCheck />;
   if (path === '/screen') return <Screen />;
   const share = path === '/evidence' ? shareIn(location.hash) : null;
   if (share !== null) return <SharedEvidence token={share} />;

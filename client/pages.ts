@@ -9,6 +9,7 @@ export const pages = {
   notices: { path: '/notices', needs: 'notice:write' },
   cab: { path: '/cab', needs: 'duty:write' },
   station: { path: '/station', needs: 'repair:write' },
+  reception: { path: '/reception', needs: 'arrival:read' },
   report: { path: '/report', needs: 'reported:write' },
   bulletin: { path: '/bulletin', needs: 'bulletin:read' },
   setup: { path: '/setup', needs: 'season:write' },

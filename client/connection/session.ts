@@ -15,6 +15,30 @@ export type Entrance =
 /** Who this browser is to the server. */
 export const entrance = signal<Entrance>({ state: 'loading' });
 
+/** Pages that work on what they keep: who was last here goes on being so without a network. What is kept is no secret, and opens nothing. */
+const keptPaths: readonly string[] = ['/reception'];
+const PLACE = 'last-session';
+type Inside = Pick<Extract<Entrance, { state: 'inside' }>, 'welcome' | 'session'>;
+
+function remember(inside: Inside | null): void {
+  if (!keptPaths.includes(location.pathname)) return;
+  try {
+    if (inside) localStorage.setItem(PLACE, JSON.stringify(inside));
+    else localStorage.removeItem(PLACE);
+  } catch {
+    // A browser that forbids storage: then the page needs the network to open.
+  }
+}
+
+function remembered(): Inside | null {
+  if (!keptPaths.includes(location.pathname)) return null;
+  try {
+    return JSON.parse(localStorage.getItem(PLACE) ?? 'null') as Inside | null;
+  } catch {
+    return null;
+  }
+}
+
 /** The session, or null for a visitor without one. */
 async function currentSession(): Promise<Session | null> {
   try {
@@ -28,10 +52,12 @@ async function currentSession(): Promise<Session | null> {
 export async function enter(ended = false): Promise<void> {
   try {
     const [welcome, session] = await Promise.all([ask('welcome'), currentSession()]);
+    remember(session && { welcome, session });
     entrance.value = session === null ? { state: 'outside', welcome, ended } : { state: 'inside', welcome, session };
   } catch (cause) {
     if (!(cause instanceof RequestFailed)) throw cause;
-    entrance.value = { state: 'unreachable' };
+    const last = cause.code === 'offline' ? remembered() : null;
+    entrance.value = last ? { state: 'inside', ...last } : { state: 'unreachable' };
   }
 }
 
@@ -47,6 +73,7 @@ export async function signIn(login: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await ask('signOut');
+  localStorage.removeItem(PLACE);
   history.replaceState(null, '', location.pathname);
   await enter();
 }

@@ -52,6 +52,7 @@ export const chinese = {
     notices: '提醒与通知',
     cab: '作业',
     station: '维修',
+    reception: '接待',
     report: '上报',
     bulletin: '通报',
     setup: '作业季设置',

@@ -45,6 +45,7 @@ export const english: Phrases = {
     notices: 'Alerts and notices',
     cab: 'Work',
     station: 'Repairs',
+    reception: 'Reception',
     report: 'Report',
     bulletin: 'Bulletin',
     setup: 'Season set-up',

@@ -24,6 +24,8 @@ export const permitRoutes = {
       day: daySchema,
       /** For the code that is printed; null: the address that the page has itself. */
       publicUrl: z.string().nullable(),
+      /** Whose bureau issues them. */
+      issuer: z.string(),
       total: z.number(),
       counts: z.record(z.enum(permitStates), z.number()),
       permits: z.array(permitSchema),

@@ -20,7 +20,7 @@ export function permitHandlers({ book, guard, publicUrl }: HttpParts): HandlersO
       const within = (permit: Permit) =>
         actor.station === null ? registry.chain(permit.division).includes(unit) : permit.station === actor.station;
       const asOf = book.clock.season();
-      return { asOf, day: dayOf(asOf), publicUrl, ...permits.list(page, within) };
+      return { asOf, day: dayOf(asOf), publicUrl, issuer: registry.root()?.name ?? '', ...permits.list(page, within) };
     },
     async applyPermit({ actor, body, audit }) {
       const division = registry.machines.get(body.machine)?.division;
