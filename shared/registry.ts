@@ -71,6 +71,9 @@ export const implementSchema = z.object({
   from: z.number(),
   operation: z.enum(operations).nullable(),
   workingWidthM: z.number().positive().max(60),
+  /** So far the antenna sits ahead of the middle of the implement's working edge (behind it: negative), and to the right of it. */
+  antennaForwardM: z.number().min(-20).max(20).optional(),
+  antennaRightM: z.number().min(-20).max(20).optional(),
 });
 export type Implement = z.infer<typeof implementSchema>;
 

@@ -281,6 +281,10 @@ export const chinese = {
     plate: '号牌',
     width: '作业幅宽',
     widthValue: (width: string) => `${width} 米`,
+    antenna: (forwardM: number, rightM: number) => {
+      const ahead = `${forwardM < 0 ? '后' : '前'} ${Math.abs(forwardM).toFixed(1)} 米`;
+      return `定位天线在机具中点${ahead}、${rightM < 0 ? '左' : '右'} ${Math.abs(rightM).toFixed(1)} 米`;
+    },
     noImplement: '没有登记农具，走过的地方不计面积',
     noTerminal: '没有终端',
     division: '所属',

@@ -265,6 +265,10 @@ export const english: Phrases = {
     plate: 'Plate',
     width: 'Working width',
     widthValue: width => `${width} m`,
+    antenna: (forwardM, rightM) => {
+      const ahead = `${Math.abs(forwardM).toFixed(1)} m ${forwardM < 0 ? 'behind' : 'ahead'}`;
+      return `Antenna ${ahead} and ${Math.abs(rightM).toFixed(1)} m to the ${rightM < 0 ? 'left' : 'right'} of the implement's middle`;
+    },
     noImplement: 'No implement enrolled: where it goes counts for no area',
     noTerminal: 'no terminal',
     division: 'Unit',

@@ -75,7 +75,7 @@ export function MachineFacts({
           {machine.operatorName}
         </Fact>
         {unitName && <Fact name={text.division}>{unitName}</Fact>}
-        <Fact name={text.width}>
+        <Fact name={text.width} note={implement ? antennaNote(implement) : undefined}>
           {implement?.operation
             ? `${text.widthValue(implement.workingWidthM.toFixed(2))} · ${all.operations[implement.operation]}`
             : text.noImplement}
@@ -94,4 +94,10 @@ export function MachineFacts({
       </Facts>
     </>
   );
+}
+
+/** Where the antenna sits, when not over the middle of the implement. */
+function antennaNote({ antennaForwardM = 0, antennaRightM = 0 }: Machine['implements'][number]): string | undefined {
+  if (antennaForwardM === 0 && antennaRightM === 0) return undefined;
+  return words.value.machine.antenna(antennaForwardM, antennaRightM);
 }

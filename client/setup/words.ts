@@ -60,7 +60,7 @@ const kinds: Record<ListKind, { title: string; lead: string; file: string; noun:
   },
   machines: {
     title: '农机',
-    lead: '收割机、播种机、拖拉机。没有编号时由牌照生成；作业幅宽改了，从现在起按新的算。',
+    lead: '收割机、播种机、拖拉机。没有编号时由牌照生成；作业幅宽改了，从现在起按新的算；天线位置改了，这台机具以前的作业也重新计算。',
     file: 'CSV 表格',
     noun: '台农机',
   },
@@ -406,7 +406,7 @@ const en: typeof zh = {
     },
     machines: {
       title: 'Machines',
-      lead: 'Combines, seeders, tractors. Without an id one is made of the plate; another working width counts from now on.',
+      lead: 'Combines, seeders, tractors. Without an id one is made of the plate; another working width counts from now on; another place of the antenna counts for what the machine has done already, too.',
       file: 'CSV table',
       noun: 'machines',
     },

@@ -13,6 +13,7 @@ What the tracks cover, by the program's own rules: area per field, overlap, 90 %
   --track FILE       CSV: fixTime,lng,lat[,speedKmh][,headingDeg][,accuracyM][,workingWidthM][,working]; one machine's, WGS-84
   --fields FILE      GeoJSON polygons; a field's id is properties.fieldId, else the feature's id
   --width M          working width where the fixes carry none; without it the width is read from the distance between passes
+  --antenna=F,R      the antenna sits F m ahead of the middle of the implement's working edge and R m to the right of it (0,0)
   --operation NAME   ${operations.join(' or ')} (harvest)
   --live             as it would be seen while the work goes on: every fix judged by those before it
   --labels FILE      writes a row per input row: fixTime,workState,place
@@ -61,6 +62,13 @@ function say({ answer }: Measured): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+function antennaOf(text: string): { antennaForwardM: number; antennaRightM: number } {
+  const [forward, right, ...more] = text.split(',');
+  if (more.length > 0) throw new WrongUse('--antenna: two figures, as in --antenna=-1.5,0');
+  const metres = (part: string | undefined) => numberFrom(part, 0, { name: 'antenna', from: -20, to: 20 });
+  return { antennaForwardM: metres(forward), antennaRightM: metres(right) };
+}
+
 const { tracks, rest } = takeTracks(process.argv.slice(2));
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -68,10 +76,11 @@ const flag = { type: 'boolean' } as const;
 await runCommand(
   {
     usage,
-    options: { fields: text, width: text, operation: text, live: flag, labels: text, json: flag },
+    options: { fields: text, width: text, antenna: text, operation: text, live: flag, labels: text, json: flag },
     async run(values) {
       if (tracks.length === 0) throw new WrongUse('--track is missing');
       const widthM = values.width === undefined ? null : numberFrom(values.width, 0, { name: 'width', from: 0.1, to: 60 });
+      const antenna = values.antenna === undefined ? {} : antennaOf(values.antenna);
       const operation = operations.find(name => name === (values.operation ?? 'harvest'));
       if (operation === undefined) throw new WrongUse(`--operation ${values.operation}: must be ${operations.join(' or ')}`);
       const files = tracks.map(readTrackFile);
@@ -79,7 +88,7 @@ await runCommand(
       for (const { track, refused } of files) {
         for (const [reason, count] of refused) process.stderr.write(`${track}: ${count} rows left out: ${reason}\n`);
       }
-      const measured = measure(files, { fields, widthM, operation, live: values.live ?? false });
+      const measured = measure(files, { fields, widthM, operation, antenna, live: values.live ?? false });
       for (const note of measured.answer.notes ?? []) process.stderr.write(`${note}\n`);
       if (values.labels !== undefined) writeFileSync(values.labels, labelLines(files, measured.labels));
       if (values.json) printJson(measured.answer);

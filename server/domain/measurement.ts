@@ -1,5 +1,6 @@
 import type { Fix } from '../../shared/fix.ts';
 import type { Measurement } from '../../shared/measurement.ts';
+import type { Implement } from '../../shared/registry.ts';
 import type { Operation } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import { TOLERANCE_M } from './assignment.ts';
@@ -30,6 +31,8 @@ export interface MeasureOptions {
   widthM: number | null;
   operation: Operation;
   live: boolean;
+  /** So far the antenna sits ahead and to the right of the middle of the implement; over it when absent. */
+  antenna?: Pick<Implement, 'antennaForwardM' | 'antennaRightM'>;
 }
 
 export interface Measured {
@@ -90,7 +93,7 @@ function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions,
     return near !== null && index.distanceM(index.get(near)!, lng, lat) <= TOLERANCE_M;
   };
   const states = tracks.map((track, i) => {
-    const fold = foldOf(track, i, { operation: options.operation, widthM });
+    const fold = foldOf(track, i, { options, widthM });
     return track.fixes.map(fix => {
       fold.take(fix, { index }, (shape, _operation, swath) => emit(shape, swath));
       return { workState: fold.workState, inField: isIn(fix, fold.fieldId) };
@@ -100,8 +103,11 @@ function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions,
   return { coverage, states, swaths };
 }
 
-const foldOf = (track: MeasuredTrack, i: number, { operation, widthM }: { operation: Operation; widthM: number }): OutboxFold =>
-  new OutboxFold({ id: track.track, implements: [{ from: 0, operation, workingWidthM: widthM }] }, `track-${i}`);
+const foldOf = (track: MeasuredTrack, i: number, { options, widthM }: { options: MeasureOptions; widthM: number }): OutboxFold =>
+  new OutboxFold(
+    { id: track.track, implements: [{ from: 0, operation: options.operation, workingWidthM: widthM, ...options.antenna }] },
+    `track-${i}`,
+  );
 
 interface OpenWork {
   options: MeasureOptions;
@@ -115,7 +121,7 @@ function swathsOnOpenGround(tracks: readonly MeasuredTrack[], { options, widthM,
   const index = new FieldIndex([everywhere]);
   const swaths: Swath[] = [];
   for (const [i, track] of tracks.entries()) {
-    const fold = foldOf(track, i, { operation: options.operation, widthM });
+    const fold = foldOf(track, i, { options, widthM });
     for (const [at, fix] of track.fixes.entries()) {
       const { inField, place } = labels[i][at];
       const working = inField ? 0 : (fix.working ?? (place === 'field' ? 1 : 0));

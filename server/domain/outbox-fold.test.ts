@@ -4,7 +4,7 @@ import type { Implement } from '../../shared/registry.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import { FieldCoverage } from './coverage.ts';
 import { FieldIndex } from './field-index.ts';
-import { type Corner, field, fixAt, MORNING, passes, rectangle, seeded } from './ground.fixture.ts';
+import { at, type Corner, field, fixAt, MORNING, passes, rectangle, seeded } from './ground.fixture.ts';
 import { type EmitSwath, OutboxFold, type OutboxFoldState } from './outbox-fold.ts';
 import type { Swath } from './swath.ts';
 
@@ -226,4 +226,30 @@ test('a state once taken is not changed by what the fold does next', () => {
   const copy = structuredClone(state);
   for (const fix of fixes.slice(100)) fold.take(fix, world, () => {});
   expect(state).toEqual(copy);
+});
+
+test('a header that is not full counts with the width that is sent', () => {
+  // 100 m × 1.5 m = 150 m² = 0.225 mu, by a header of 2.5 m.
+  expect(drive(fixesOn(along([20, 20.1], [120, 20.1], 2.5), { working: 1, widthM: 1.5 })).coveredMu('north')).toBeCloseTo(0.225, 2);
+});
+
+test('ground is covered where the implement was, not where the antenna is', () => {
+  const beside = { id: 'combine-1', implements: [{ ...header, antennaForwardM: -3, antennaRightM: 1 }] };
+  // East along 20 m north: 3 m ahead of the antenna is 3 m east, 1 m to its left is 1 m north.
+  const east = drive(fixesOn(along([20, 20], [120, 20], 2.5), { working: 1 }), beside);
+  expect(east.swaths.length).toBe(40);
+  for (const [i, { swath }] of east.swaths.entries()) {
+    const [[ax, ay], [bx, by]] = [at(23 + i * 2.5, 21), at(25.5 + i * 2.5, 21)];
+    for (const [is, expected] of [
+      [swath.ax, ax],
+      [swath.ay, ay],
+      [swath.bx, bx],
+      [swath.by, by],
+    ])
+      expect(is).toBeCloseTo(expected, 6);
+  }
+  // Back west on the same line the implement is on the other side: 2 m lie between the two.
+  const both = drive(fixesOn([...along([20, 20], [120, 20], 2.5), ...along([120, 20], [20, 20], 2.5)], { working: 1, widthM: 1 }), beside);
+  expect(both.coveredMu('north')).toBeGreaterThan(0.29);
+  expect(drive(fixesOn(along([20, 20], [120, 20], 2.5), { working: 1, widthM: 1 }), combine).coveredMu('north')).toBeCloseTo(0.15, 2);
 });

@@ -1,7 +1,8 @@
 import type { Fix } from '../../shared/fix.ts';
-import type { Implement, WorkState } from '../../shared/registry.ts';
+import type { Implement, LngLat, WorkState } from '../../shared/registry.ts';
 import type { Operation } from '../../shared/season.ts';
 import { Assignment, type AssignmentState } from './assignment.ts';
+import { cutterAt, isCentred } from './cutter.ts';
 import type { FieldIndex, FieldShape } from './field-index.ts';
 import { isGap, isLongStep, STANDING_M_PER_S, STOP_M, usualInterval } from './gap.ts';
 import { metresBetween } from './local-frame.ts';
@@ -34,8 +35,8 @@ export interface OutboxFoldState {
   workState: WorkState;
   stateSince: number | null;
   visit: { fieldId: string | null; operation: Operation | null; worked: boolean };
-  /** Where the next swath begins, and the newest fix it may end at. */
-  chain: { from: Fix; to: Fix } | null;
+  /** Where the next swath begins, and the newest fix it may end at; with an antenna beside the implement, where that was at `from`. */
+  chain: { from: Fix; to: Fix; cutter?: LngLat } | null;
   assignment: AssignmentState;
   motion: MotionState;
   evidence: WorkEvidenceState;
@@ -193,7 +194,16 @@ export class OutboxFold {
       return;
     }
     this.paint(from, fix, field);
-    this.now.chain = { from: fix, to: fix };
+    const cutter = this.cutterOf([from, fix])?.[1];
+    this.now.chain = { from: fix, to: fix, ...(cutter && { cutter }) };
+  }
+
+  /** Where the implement was at both ends of a step of the chain; null when the antenna is over its middle. */
+  private cutterOf(step: readonly [Fix, Fix]): [LngLat, LngLat] | null {
+    const implement = this.implement;
+    if (implement === null || isCentred(implement)) return null;
+    const from = this.now.chain?.from === step[0] ? this.now.chain.cutter : undefined;
+    return [from ?? cutterAt(step[0], step, implement), cutterAt(step[1], step, implement)];
   }
 
   private paint(a: Fix, b: Fix, field: FieldShape): void {
@@ -213,6 +223,10 @@ export class OutboxFold {
   }
 
   private swath(a: Fix, b: Fix, widthM: number, estimated: boolean): Swath {
+    const [[ax, ay], [bx, by]] = this.cutterOf([a, b]) ?? [
+      [a.lng, a.lat],
+      [b.lng, b.lat],
+    ];
     return {
       machine: this.machine,
       outbox: this.outbox,
@@ -221,10 +235,10 @@ export class OutboxFold {
       seqB: b.seq,
       timeA: a.fixTime,
       timeB: b.fixTime,
-      ax: a.lng,
-      ay: a.lat,
-      bx: b.lng,
-      by: b.lat,
+      ax,
+      ay,
+      bx,
+      by,
       widthM,
       estimated,
     };

@@ -14,7 +14,8 @@ export interface SwathPlace {
 /** The swaths of one outbox in one place since the last checkpoint, as chains of points, packed as they come. */
 class Run {
   private readonly points = new FixPacker();
-  private lastSeq = 0;
+  /** Seq and place of the last point. */
+  private last: readonly [seq: number, lng: number, lat: number] = [0, 0, 0];
   /** Indices of points that begin a chain: no swath leads to them. */
   private readonly starts: number[] = [];
   /** Indices of points whose swath is estimated. */
@@ -28,13 +29,14 @@ class Run {
   ) {}
 
   add(swath: Swath): void {
-    if (this.lastSeq !== swath.seqA) {
+    const [seq, lng, lat] = this.last;
+    if (seq !== swath.seqA || lng !== swath.ax || lat !== swath.ay) {
       this.starts.push(this.points.count);
       this.points.add(point(swath.seqA, swath.timeA, swath.ax, swath.ay, swath.widthM));
     }
     if (swath.estimated) this.estimated.push(this.points.count);
     this.points.add(point(swath.seqB, swath.timeB, swath.bx, swath.by, swath.widthM));
-    this.lastSeq = swath.seqB;
+    this.last = [swath.seqB, swath.bx, swath.by];
   }
 
   stored(): StoredSwaths {

@@ -34,6 +34,8 @@ const machine = [
   { key: 'hasTerminal', names: ['有终端', 'terminal', '终端', '北斗终端'], example: '是' },
   { key: 'operation', names: ['作业环节', 'operation', '作业'], example: '麦收' },
   { key: 'workingWidthM', names: ['幅宽（米）', 'working width m', 'width', '作业幅宽', '割幅'], example: '2.5' },
+  { key: 'antennaForwardM', names: ['天线前置（米）', 'antenna forward m', 'antenna forward', '天线前置'], example: '-1.5' },
+  { key: 'antennaRightM', names: ['天线右偏（米）', 'antenna right m', 'antenna right', '天线右偏'], example: '0' },
 ] as const satisfies readonly Column[];
 
 const station = [

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Machine, machineIdSchema } from '../../../shared/registry.ts';
+import { type Implement, type Machine, machineIdSchema } from '../../../shared/registry.ts';
 import type { Operation } from '../../../shared/season.ts';
 import { DEFAULT_WIDTH_M } from '../enrolment.ts';
 import type { Pace } from '../pace.ts';
@@ -173,14 +173,26 @@ export function unitOf<Key extends string>(reader: RowReader<Key | 'division'>, 
   return found.code;
 }
 
-/** Another operation or width holds from now on: what was worked before keeps what it was worked with. */
+/**
+ * Another operation or width holds from now on: what was worked before keeps what it was worked with. Where the antenna sits is measured once
+ * for an implement: another figure corrects it for all the time that the implement has been in use.
+ */
 function implementsOf(reader: Reader, kind: Machine['kind'], before: Machine | undefined, now: number): Machine['implements'] {
   const last = before?.implements.at(-1);
   const usual = last ? (last.operation ?? noOperation) : usualOperation[kind];
   const chosen = reader.choice<Operation | typeof noOperation>('operation', operations, usual) ?? usual;
   const operation = chosen === noOperation ? null : chosen;
   const workingWidthM = reader.number('workingWidthM', { from: 0.3, to: 60 }) ?? last?.workingWidthM ?? DEFAULT_WIDTH_M;
-  if (!before || !last) return [{ from: 0, operation, workingWidthM }];
-  if (last.operation === operation && last.workingWidthM === workingWidthM) return before.implements;
-  return [...before.implements, { from: now, operation, workingWidthM }];
+  const isSame = last?.operation === operation && last.workingWidthM === workingWidthM;
+  const antenna = antennaOf(reader, isSame ? last : undefined);
+  if (!before || !last) return [{ from: 0, operation, workingWidthM, ...antenna }];
+  if (!isSame) return [...before.implements, { from: now, operation, workingWidthM, ...antenna }];
+  return [...before.implements.slice(0, -1), { from: last.from, operation, workingWidthM, ...antenna }];
+}
+
+/** 0 is written as nothing: over the middle, as for those of whom nothing is said. */
+function antennaOf(reader: Reader, last: Implement | undefined): Pick<Implement, 'antennaForwardM' | 'antennaRightM'> {
+  const read = (key: 'antennaForwardM' | 'antennaRightM') => reader.number(key, { from: -20, to: 20 }) ?? last?.[key] ?? 0;
+  const [forwardM, rightM] = [read('antennaForwardM'), read('antennaRightM')];
+  return { ...(forwardM !== 0 && { antennaForwardM: forwardM }), ...(rightM !== 0 && { antennaRightM: rightM }) };
 }
