@@ -353,6 +353,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await advice.close();
       await sockets.close();
       fold.hurry();
+      await book.recomputer.stop();
       await refolder.stop();
       await forecaster.close();
       await book.evidence.close();

@@ -34,6 +34,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { permitRoutes } from './routes/permits.ts';
 import { receptionRoutes } from './routes/reception.ts';
+import { recomputationRoutes } from './routes/recomputations.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
@@ -278,6 +279,7 @@ export const routes = {
   ...permitRoutes,
   ...safetyRoutes,
   ...candidateRoutes,
+  ...recomputationRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

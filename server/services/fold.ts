@@ -131,7 +131,7 @@ export class Fold {
   /** Reads the last checkpoint, unless all is to be folded `anew`. Returns the log number from which the log is to be folded again. */
   async restore({ anew = false } = {}): Promise<number> {
     // The mark first, then in the order opposite to that of writing: a checkpoint made meanwhile by a running program does no harm.
-    const upTo = anew ? null : await this.store.foldedUpTo(this.method);
+    const upTo = anew ? null : await this.store.foldedUpTo(this.storedMethod);
     this.mustClear = upTo === null;
     this.upTo = upTo ?? this.span.after;
     if (upTo === null) return this.upTo;
@@ -159,13 +159,18 @@ export class Fold {
     return number > after && (upTo === null || number <= upTo) && (fromTime === null || lastTime === null || lastTime >= fromTime);
   }
 
+  /** What the store holds was folded by another method, and goes with the next checkpoint. */
+  get isAnew(): boolean {
+    return this.mustClear;
+  }
+
   /** The newest batch that is folded. */
   get foldedUpTo(): number {
     return this.upTo;
   }
 
-  /** What was folded of another part of the log is of no use. */
-  private get method(): string {
+  /** By which the stored results were found, and of which part of the log: others are of no use. */
+  get storedMethod(): string {
     return this.span.after === 0 ? FOLD_METHOD : `${FOLD_METHOD} after ${this.span.after}`;
   }
 
@@ -256,7 +261,7 @@ export class Fold {
     // What another method left in the store must not go after this has come.
     if (this.mustClear) await this.checkpoint();
     const { machine, outbox, lastSeq } = folded;
-    const replay = new Replay(this.machineOf(machine), outbox, () => ({ index: this.registry.index }));
+    const replay = this.replayOf(folded);
     folded.replay = replay;
     try {
       const holds = (number: number, lastTime: number | null) => this.holds(number, lastTime);
@@ -273,6 +278,13 @@ export class Fold {
       folded.replay = undefined;
     }
   }
+
+  /** An outbox to be folded from its first fix, beside what stands. */
+  replayOf = ({ machine, outbox }: FoldedOutbox): Replay =>
+    new Replay(this.machineOf(machine), outbox, () => ({ index: this.registry.index }));
+
+  /** Nothing painted yet; as all coverages here begin. */
+  emptyCoverage = (shape: FieldShape): FieldCoverage => new FieldCoverage(shape);
 
   private async replace(folded: FoldedOutbox, replay: Replay): Promise<void> {
     const { machine, outbox } = folded;
@@ -396,7 +408,7 @@ export class Fold {
   }
 
   private activate(key: ResultKey, shape: FieldShape, operation: Operation, isStored = this.results.has(key)): Active {
-    const active: Active = { key, field: shape.id, operation, coverage: new FieldCoverage(shape), waiting: null, touchedAt: this.wall() };
+    const active: Active = { key, field: shape.id, operation, coverage: this.emptyCoverage(shape), waiting: null, touchedAt: this.wall() };
     this.active.set(key, active);
     if (isStored) {
       active.waiting = [];
@@ -503,7 +515,16 @@ export class Fold {
       if (this.mustClear) await this.store.clear();
       this.mustClear = false;
       const rest = this.restBetweenWrites();
-      await this.store.checkpoint({ swaths: swaths.stored(), coverage, withdrawn, unevaluated, outboxes, upTo, method: this.method, rest });
+      await this.store.checkpoint({
+        swaths: swaths.stored(),
+        coverage,
+        withdrawn,
+        unevaluated,
+        outboxes,
+        upTo,
+        method: this.storedMethod,
+        rest,
+      });
       this.buffer.forget(swaths);
     } catch (error) {
       // Nothing of it may be lost: a later checkpoint writes it again.

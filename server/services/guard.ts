@@ -8,6 +8,7 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'field:claim',
   'objection:write',
   'objection:settle',
+  'recompute:write',
   'reported:write',
   'bulletin:write',
   'repair:write',

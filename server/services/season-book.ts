@@ -20,6 +20,7 @@ import { NoticeStore } from '../stores/notices.ts';
 import { OrderStore } from '../stores/orders.ts';
 import { PhotoStore } from '../stores/photos.ts';
 import { RainStore } from '../stores/rain.ts';
+import { RecomputationStore } from '../stores/recomputations.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
@@ -61,6 +62,7 @@ import { ProgressBoard } from './progress.ts';
 import { RainBook } from './rain-book.ts';
 import { FirstWork } from './reception/first-work.ts';
 import { Reception } from './reception/reception.ts';
+import { Recomputer } from './recomputer.ts';
 import { Refolder } from './refolder.ts';
 import { Registry } from './registry.ts';
 import { RepairPhotos } from './repair-photos.ts';
@@ -102,6 +104,8 @@ export class SeasonBook {
   readonly fleet: LiveFleet;
   readonly fold: Fold;
   readonly refolder: Refolder;
+  readonly recomputer: Recomputer;
+  private readonly recomputationStore: RecomputationStore;
   readonly machines: Machines;
   readonly finishing: Finishing;
   readonly objections: Objections;
@@ -190,6 +194,10 @@ export class SeasonBook {
     this.refolder = new Refolder({ fold: this.fold, log: this.log, store: this.derived });
     this.claimStore = new ClaimStore(connection);
     this.finishing = new Finishing({ store: this.claimStore, registry: this.registry, fold: this.fold, now });
+    this.recomputationStore = new RecomputationStore(connection);
+    const { refolder, derived, recomputationStore } = this;
+    const ofFold = { registry, fold: this.fold, log: this.log, derived, refolder };
+    this.recomputer = new Recomputer({ ...ofFold, store: recomputationStore, now, newId: randomUUID });
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
     this.terminalStore = new TerminalStore(connection);
@@ -260,6 +268,7 @@ export class SeasonBook {
       this.registryStore,
       this.log,
       this.derived,
+      this.recomputationStore,
       this.auditStore,
       this.cabStore,
       this.reminderStore,
@@ -335,7 +344,16 @@ export class SeasonBook {
     }
     await this.fold.evaluateAll();
     if (keep) await this.refolder.resume();
+    if (keep) await this.compareMethods(step);
     this.fleet.recount();
+  }
+
+  /** With a newer method everything was folded anew: what it changed is written down for people to see. */
+  private async compareMethods(step: (what: string) => void): Promise<void> {
+    if (!this.fold.isAnew && !(await this.derived.replacedCoverage())) return;
+    step('comparing with the method before');
+    await this.fold.checkpoint();
+    await this.recomputer.compareMethods();
   }
 
   /** Who bears the secret; null: nobody known. What a device reports is folded by its machine, so that is known from then on. */
@@ -355,6 +373,7 @@ export class SeasonBook {
   };
 
   private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void => {
+    this.recomputer.covered(id, operation);
     const field = this.registry.fields.get(id);
     if (!field) return;
     const other = this.fold.coverageOf(id, operation === 'harvest' ? 'sow' : 'harvest');

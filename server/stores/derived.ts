@@ -96,6 +96,8 @@ const bare = { versionKey: false, minimize: false } as const;
 const collectionOf = <T extends mongoose.mongo.Document>(connection: Connection, name: string, shape: object, options: object) =>
   modelOn(connection, name, shape, { ...bare, ...options }).collection as unknown as mongoose.mongo.Collection<T>;
 
+const REPLACED = 'replacedcoverage';
+
 export class DerivedStore {
   private readonly swaths;
   private readonly coverage;
@@ -103,6 +105,7 @@ export class DerivedStore {
   private readonly marks;
   private readonly notes;
   private readonly pending;
+  private readonly replaced;
 
   constructor(private readonly connection: Connection) {
     this.swaths = collectionOf<StoredSwaths>(connection, 'Swath', swathShape, { collection: 'swaths' });
@@ -111,6 +114,7 @@ export class DerivedStore {
     this.marks = connection.collection<Mark>('marks');
     this.notes = connection.collection<Unevaluated>('marks');
     this.pending = connection.collection<PendingRefold & { _id: 'refold' }>('marks');
+    this.replaced = connection.collection<{ _id: 'replaced'; method: string }>('marks');
   }
 
   async prepare(): Promise<void> {
@@ -125,8 +129,16 @@ export class DerivedStore {
     return mark?.method === method ? mark.upTo : null;
   }
 
-  /** Throws away what is folded, before the log is folded anew. */
+  /**
+   * Throws away what is folded, before the log is folded anew. What another method found is kept aside until it has been compared; what is
+   * aside already is older, and stays.
+   */
   async clear(): Promise<void> {
+    const mark = await this.marks.findOne({ _id: 'fold' });
+    if (mark && !(await this.replaced.findOne({ _id: 'replaced' }))) {
+      await this.coverage.aggregate([{ $match: {} }, { $out: REPLACED }]).toArray();
+      await this.replaced.insertOne({ _id: 'replaced', method: mark.method }, DURABLE);
+    }
     await this.marks.deleteOne({ _id: 'fold' }, DURABLE);
     await this.notes.deleteOne({ _id: 'unevaluated' }, DURABLE);
     await this.outboxes.deleteMany({}, DURABLE);
@@ -180,6 +192,17 @@ export class DerivedStore {
       await this.notes.updateOne({ _id: 'unevaluated' }, { $addToSet: { keys: { $each: [...unevaluated] } } }, { upsert: true, session });
       await this.outboxes.replaceOne({ _id: state._id } as never, state, { upsert: true, session });
     });
+  }
+
+  /** What the method before this one had found, and its name; null when there is nothing to compare. */
+  async replacedCoverage(): Promise<{ method: string; coverage: () => AsyncIterable<StoredCoverage> } | null> {
+    const found = await this.replaced.findOne({ _id: 'replaced' });
+    return found && { method: found.method, coverage: () => this.connection.collection<StoredCoverage>(REPLACED).find({}) };
+  }
+
+  async forgetReplaced(): Promise<void> {
+    await this.replaced.deleteOne({ _id: 'replaced' }, DURABLE);
+    await this.connection.collection(REPLACED).deleteMany({}, DURABLE);
   }
 
   async pendingRefold(): Promise<PendingRefold | null> {

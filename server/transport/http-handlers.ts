@@ -29,6 +29,7 @@ import { noticeHandlers } from './handlers/notices.ts';
 import { orderHandlers } from './handlers/orders.ts';
 import { permitHandlers } from './handlers/permits.ts';
 import { receptionHandlers } from './handlers/reception.ts';
+import { recomputationHandlers } from './handlers/recomputations.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { safetyHandlers } from './handlers/safety.ts';
@@ -96,6 +97,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...permitHandlers(parts),
     ...safetyHandlers(parts),
     ...candidateHandlers(parts),
+    ...recomputationHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

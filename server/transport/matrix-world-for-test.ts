@@ -8,6 +8,7 @@ import type { Fold } from '../services/fold.ts';
 import type { Ingest } from '../services/ingest.ts';
 import type { Objections } from '../services/objections.ts';
 import type { Orders } from '../services/orders.ts';
+import type { Recomputer } from '../services/recomputer.ts';
 import type { Registry } from '../services/registry.ts';
 import { arrivalOf, type Call, noticePart, PIXEL, permitOf, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
@@ -25,6 +26,7 @@ interface Server {
       objections: Pick<Objections, 'object' | 'list'>;
       candidates: Pick<CandidateBook, 'settle' | 'list'>;
       registry: Pick<Registry, 'fields'>;
+      recomputer: Pick<Recomputer, 'done' | 'keep'>;
     };
     ingest: Pick<Ingest, 'report'>;
   };
@@ -165,6 +167,15 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       const plan = { latenessH: 0, km: 2, unassigned: [] };
       const about = { id: randomUUID(), kind: 'plan' as const, division, operation: 'harvest' as const, at: NOON };
       return server.app.book.adviceBook.put({ ...about, reasons: [], steps: [step], moves: null, plan, effect: [], staleMachines: [] });
+    },
+    noRecomputation: () => server.app.book.recomputer.done(),
+    async recomputation({ field, town }) {
+      const id = randomUUID();
+      const part = { id, cause: 'asked' as const, scope: { field }, division: town, author: 'test', at: NOON, endedAt: NOON, failed: null };
+      const found = { compared: 1, differing: 1, moving: 0, totals: [], units: [], methods: { before: 'a', after: 'a' } };
+      const largest = [{ field, operation: 'harvest' as const, beforeMu: 1, afterMu: 2 }];
+      await server.app.book.recomputer.keep({ ...part, ...found, largest, adopted: null });
+      return id;
     },
     machineVersion,
     city: '410100',

@@ -50,6 +50,9 @@ export interface World {
   objection(side: Side): Promise<string>;
   /** An open fuel booking of the side's station for its machine. */
   fuel(side: Side): Promise<string>;
+  /** Done, with a difference to adopt, of the side's field; and none under way. */
+  recomputation(side: Side): Promise<string>;
+  noRecomputation(): Promise<void>;
   /** Open advice for the side's county: a new request of it for its machine. */
   advice(side: Side): Promise<Advice>;
   /** A link to the evidence of the side's field. */
@@ -249,6 +252,19 @@ export const routeCases: Record<string, readonly Case[]> = {
   forecast: [{ rule: onDivision('forecast:read'), call: byDivision }],
   replay: [{ rule: onDivision('forecast:read'), call: ({ division }) => ({ query: { division, day: DAY_BEFORE } }) }],
   beforeRain: [{ rule: onDivision('forecast:read'), call: byDivision }],
+  recomputations: [{ rule: onDivision('recompute:write'), call: byDivision }],
+  recompute: [
+    {
+      rule: onDivision('recompute:write'),
+      call: async ({ field }, world) => {
+        await world.noRecomputation();
+        return { body: { field } };
+      },
+    },
+  ],
+  adoptRecomputation: [
+    { rule: onDivision('recompute:write'), call: async (side, world) => ({ params: { id: await world.recomputation(side) }, body: {} }) },
+  ],
   rain: [{ rule: anyDivision('forecast:read') }],
   putRain: [
     {
