@@ -66,6 +66,15 @@ export function scaleBarM(widthM: number): number {
   return digit * power;
 }
 
+/** Of the drawing on a sheet, CSS pixels. */
+const DRAWN_PX = 640;
+/** Where passes lie close together on paper the lines get thinner: the ground must be seen between them. */
+export function trackWidthPx(picture: EvidencePicture, passM: number): number {
+  const { width, height } = boxOf(picture);
+  const passPx = (passM * DRAWN_PX) / Math.max(width, height);
+  return Math.max(0.15, Math.min(1.1, passPx / 4));
+}
+
 /** Told apart by stroke as well as by colour: 3 : 1 at least on the paper's colours. */
 export const TRACK_STYLES = [
   { colour: '#00538a', dash: undefined },

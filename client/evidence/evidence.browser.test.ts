@@ -15,11 +15,15 @@ const drive = (east: number, passes: number, start: number): FixRow[] =>
     }),
   ).flat();
 
+const DAY_MS = 24 * 3_600_000;
+
 describe('the evidence sheet in the browser', () => {
   let browser: Browser;
   let server: TestApp;
   let page: Page;
   let link = '';
+  let dispatcher = '';
+  let wall = Date.now();
   const complaints: string[] = [];
   const textOf = (selector: string) => page.locator(selector).first().innerText();
   const watch = (watched: Page) => {
@@ -36,7 +40,7 @@ describe('the evidence sheet in the browser', () => {
     browser = await openBrowser();
     // 20 × 100 m: 3 mu.
     const machines = [machine('C1'), machine('C2', { operatorName: '<b>王</b>', operatorPhone: '13800001234' })];
-    server = await testApp({ pages, machines, fields: [field('F1', rectangle(0, 0, 20, 100))] });
+    server = await testApp({ pages, machines, wall: () => wall, fields: [field('F1', rectangle(0, 0, 20, 100))] });
     // 10 m by the first, then 7.5 m beside it by the second: 1.5 and 1.125 mu.
     for (const [id, rows] of Object.entries({ C1: drive(0, 4, NOON - 3_600_000), C2: drive(10, 3, NOON - 1_800_000) })) {
       const device = await server.connect(await server.token({ role: 'device', machine: id }));
@@ -44,8 +48,8 @@ describe('the evidence sheet in the browser', () => {
     }
     await server.app.book.fold.evaluateAll();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const session = await server.token({ role: 'dispatcher', name: '李调度', division: '410100' });
-    await context.addCookies([{ name: 'session', value: session, url: server.url }]);
+    dispatcher = await server.token({ role: 'dispatcher', name: '李调度', division: '410100' });
+    await context.addCookies([{ name: 'session', value: dispatcher, url: server.url }]);
     page = watch(await context.newPage());
   });
   afterAll(() => browser?.close());
@@ -86,6 +90,14 @@ describe('the evidence sheet in the browser', () => {
     await stranger.reload();
     await stranger.getByText('这个链接已被收回').waitFor();
     expect(await stranger.locator('.sheet-paper').count()).toBe(0);
+    const short = await server.send('POST', '/api/v1/fields/F1/evidence/shares', { operation: 'harvest', days: 7 }, dispatcher);
+    const open = (token: string) => server.send('POST', '/api/v1/evidence/shared', { token });
+    const { token } = short.body as { token: string };
+    wall += 7 * DAY_MS - 1;
+    expect(await open(token)).toMatchObject({ status: 200, body: { author: '李调度', evidence: { field: { farmer: null } } } });
+    wall += 1;
+    expect(await open(token)).toMatchObject({ status: 403, body: { problem: { message: expect.stringMatching(/^expired: /) } } });
+    expect(await open('a guess')).toMatchObject({ status: 404 });
   });
 
   browserTest('fits on one page of A4, and all of it is there in English', async () => {

@@ -1,16 +1,19 @@
 import type { EvidencePicture } from '../../shared/evidence.ts';
 import type { Polygon } from '../../shared/registry.ts';
-import { boundaryPath, boxOf, scaleBarM, trackPath, trackStyle } from './drawing.ts';
+import { boundaryPath, boxOf, scaleBarM, trackPath, trackStyle, trackWidthPx } from './drawing.ts';
 
 export interface DrawingParts {
   picture: EvidencePicture;
   polygon: Polygon;
   /** The cells as a picture. */
   cells: string;
+  /** Working width. */
+  passM: number;
 }
 
 /** What both the map and the paper show: ground, boundary, ways. In metres. */
-export function FieldLines({ picture, polygon, cells }: DrawingParts) {
+export function FieldLines({ picture, polygon, cells, passM }: DrawingParts) {
+  const trackPx = trackWidthPx(picture, passM);
   const boundary = boundaryPath(polygon, picture);
   return (
     <>
@@ -28,7 +31,14 @@ export function FieldLines({ picture, polygon, cells }: DrawingParts) {
           const { colour, dash } = trackStyle(machine);
           const path = trackPath(runs, picture);
           return (
-            <path key={machine} d={path} stroke={colour} stroke-width="1.1" stroke-dasharray={dash} vector-effect="non-scaling-stroke" />
+            <path
+              key={machine}
+              d={path}
+              stroke={colour}
+              stroke-width={trackPx}
+              stroke-dasharray={dash}
+              vector-effect="non-scaling-stroke"
+            />
           );
         })}
       </g>

@@ -9,7 +9,7 @@ import { type DrawingParts, FieldLines } from './field-drawing.tsx';
 /** On the screen the drawing can be looked at closely. Two fingers on a phone: one scrolls the page. */
 export function PictureMap({ label, north, showsTracks, ...parts }: DrawingParts & { label: string; north: string; showsTracks: boolean }) {
   const container = useRef<HTMLDivElement>(null);
-  const { picture, polygon, cells } = parts;
+  const { picture, polygon, cells, passM } = parts;
   const box = boxOf(picture);
   useEffect(() => {
     const bounds = boundsOf(cornersOf(picture));
@@ -29,15 +29,15 @@ export function PictureMap({ label, north, showsTracks, ...parts }: DrawingParts
     const { x, y, width, height } = boxOf(picture);
     svg.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
     svg.setAttribute('preserveAspectRatio', 'none');
-    render(<FieldLines picture={picture} polygon={polygon} cells={cells} />, svg);
+    render(<FieldLines picture={picture} polygon={polygon} cells={cells} passM={passM} />, svg);
     new SVGOverlay(svg, bounds).addTo(map);
-    const fit = () => {
+    const showAll = () => {
       map.invalidateSize({ animate: false });
       map.fitBounds(bounds, { animate: false });
     };
-    fit();
+    showAll();
     const size = new ResizeObserver(() => {
-      if (container.current && container.current.clientWidth > 0) fit();
+      if (container.current && container.current.clientWidth > 0) showAll();
     });
     size.observe(container.current!);
     return () => {
@@ -45,7 +45,7 @@ export function PictureMap({ label, north, showsTracks, ...parts }: DrawingParts
       map.remove();
       render(null, svg);
     };
-  }, [picture, polygon, cells]);
+  }, [picture, polygon, cells, passM]);
   return (
     <div class={`picture-map ${showsTracks ? '' : 'picture-map--plain'}`}>
       <div

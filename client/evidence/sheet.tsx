@@ -82,7 +82,7 @@ function Worked({ evidence, work }: { evidence: Evidence; work: NonNullable<Evid
   const cells = useMemo(() => cellImage(picture, operation), [picture, operation]);
   const box = boxOf(picture);
   const isTall = box.height > 1.15 * box.width;
-  const parts = { picture, polygon: field.polygon, cells };
+  const parts = { picture, polygon: field.polygon, cells, passM: work.machines[0].widthM.usual };
   const label = text.legend.picture;
   return (
     <>

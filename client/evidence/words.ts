@@ -155,7 +155,7 @@ const en: typeof zh = {
   find: {
     label: 'Village or field number',
     lead: 'Choose a field first. Or open one on the map and press “Evidence sheet”.',
-    none: 'No such field was found. Try a part of the village’s name or the field number.',
+    none: 'No such field was found. Try a part of its name or the field number.',
     own: 'Open a field from your own record to see its evidence sheet.',
     go: 'Find',
   },
@@ -233,7 +233,7 @@ const en: typeof zh = {
   method: 'How it was measured',
   methodText: [
     'The machine writes down where it is every few seconds. Each stretch that it drove at work is drawn as a strip of its working width, on small squares (mostly half a metre) inside the boundary. A square counts once: what was driven twice is overlap, what lies beyond the boundary does not count.',
-    'Slivers that the receiver’s error left between two passes are closed when they are much narrower than the width; a pass that was left out is not. Where positions are missing nothing is drawn or counted. Where several machines share a field, ground belongs to whoever came first, and their shares add up to the total.',
+    'Slivers that errors of the receiver left between two passes are closed when they are much narrower than the width; a pass that was left out is not. Where positions are missing nothing is drawn or counted. Where several machines share a field, ground belongs to whoever came first, and their shares add up to the total.',
     'The 90 % band: of ten fields measured like this, the true area of about nine lies within it. It is made of the errors of width, receiver, boundary and closing.',
   ],
   finishedRule: 'Finished is a field of which 80 % was driven and 95 % is covered once slivers are closed.',
@@ -261,7 +261,7 @@ const en: typeof zh = {
     copy: 'Copy the link',
     copied: 'Copied',
     copyFailed: 'It cannot be copied: select the link and copy it by hand.',
-    loopback: 'This is this computer’s own address; nobody else’s phone reaches it. For real work set PUBLIC_URL.',
+    loopback: 'This address is of this computer alone; no other phone reaches it. For real work set PUBLIC_URL.',
     empty: 'No links yet. Choose how long, then press “Make a link”.',
     until: time => `valid until ${time}`,
     expired: time => `ran out · ${time}`,

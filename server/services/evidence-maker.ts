@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { type EvidenceDone, type EvidenceJob, workOut } from './evidence-work.ts';
 
 /** A usual field is worked out in milliseconds, in place: fewer bytes of swaths and fixes, and less ground, than these. */
-const MOST_BYTES_IN_PLACE = 60_000;
-const MOST_M2_IN_PLACE = 15_000;
+const MOST_BYTES_IN_PLACE = 30_000;
+const MOST_M2_IN_PLACE = 8000;
 
 interface Waiting {
   job: EvidenceJob;
@@ -38,7 +38,7 @@ export class EvidenceMaker {
     if (this.current || this.queue.length === 0) return;
     this.current = this.queue.shift()!;
     this.worker ??= this.start();
-    this.worker.postMessage(this.current.job);
+    this.worker.postMessage(ofItsOwn(this.current.job));
   }
 
   private start(): Worker {
@@ -64,6 +64,13 @@ export class EvidenceMaker {
     for (const { reject } of left) reject(error);
   }
 }
+
+/** Bytes as the database gives them may lie in a far larger piece of memory, all of which would be sent along. */
+const ofItsOwn = ({ swaths, batches, ...job }: EvidenceJob): EvidenceJob => ({
+  ...job,
+  swaths: swaths.map(each => ({ ...each, packed: Uint8Array.from(each.packed) })),
+  batches: batches.map(each => ({ ...each, packed: Uint8Array.from(each.packed) })),
+});
 
 function isSmall({ shape, swaths, batches }: EvidenceJob): boolean {
   const bytes = [...swaths, ...batches].reduce((sum, { packed }) => sum + packed.length, 0);
