@@ -40,3 +40,9 @@ export const candidateShownSchema = candidateSchema.extend({
   centre: z.tuple([z.number(), z.number()]),
 });
 export type CandidateShown = z.infer<typeof candidateShownSchema>;
+
+/** What lies within a few metres, and may be the same field. */
+export const besideSchema = z.object({
+  candidates: z.array(candidateSchema.pick({ id: true, version: true, areaMu: true })),
+  fields: z.array(z.object({ id: z.string(), version: z.number().int(), village: z.string(), areaMu: z.number() })),
+});

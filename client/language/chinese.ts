@@ -240,6 +240,7 @@ export const chinese = {
     shading: '进度底色',
     hulls: '乡镇（示意）',
     fields: '地块',
+    candidates: '候选地块',
     machines: '农机',
     stations: '服务站',
     unsown: '割后超 48 小时未播（数字为天数）',

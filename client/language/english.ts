@@ -223,6 +223,7 @@ export const english: Phrases = {
     shading: 'Progress shading',
     hulls: 'Towns (schematic)',
     fields: 'Fields',
+    candidates: 'candidate fields',
     machines: 'Machines',
     stations: 'Service stations',
     unsown: 'Cut over 48 h ago, not sown (days waited)',

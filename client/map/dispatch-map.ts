@@ -2,6 +2,7 @@ import { control, type FitBoundsOptions, type LatLng, Map as LeafletMap, type Le
 import type { LngLat } from '../../shared/registry.ts';
 import { basemapLayer } from './basemap.ts';
 import type { BasemapSetting } from './basemap-setting.ts';
+import { CandidateLayer } from './candidate-layer.ts';
 import { FieldLayer } from './field-layer.ts';
 import type { FieldStore } from './field-store.ts';
 import { boundsOf, fromLeaflet, toLeaflet } from './lng-lat.ts';
@@ -22,6 +23,7 @@ export type MapHit =
   | { kind: 'machine'; id: string }
   | { kind: 'badge'; ids: string[] }
   | { kind: 'field'; id: string; areaMu: number; stage: ReturnType<FieldStore['stageOf']> }
+  | { kind: 'candidate'; id: string }
   | { kind: 'unit'; code: string };
 
 export interface MapWishes {
@@ -39,6 +41,7 @@ export class DispatchMap {
   readonly counties = new OutlineLayer('shading');
   readonly towns = new OutlineLayer('lines');
   readonly fields: FieldLayer;
+  readonly candidates: CandidateLayer;
   readonly machines = new MachineLayer();
   readonly trail = new TrailLayer();
   readonly pin = new PinLayer();
@@ -64,6 +67,7 @@ export class DispatchMap {
     for (const passive of ['shading', 'lines', 'trail', 'machines', 'labels']) this.leaflet.getPane(passive)!.style.pointerEvents = 'none';
     control.scale({ imperial: false, position: 'bottomleft', maxWidth: 120 }).addTo(this.leaflet);
     this.fields = new FieldLayer(wishes.store, wishes.onTiles, wishes.onTileFailure);
+    this.candidates = new CandidateLayer(id => wishes.onPick({ kind: 'candidate', id }));
     for (const layer of [this.counties, this.towns, this.trail, this.pin, this.fields, this.machines]) layer.addTo(this.leaflet);
     this.leaflet.on('click', event => wishes.onPick(this.under(event)));
     this.leaflet.on('contextmenu', event => wishes.onPlace(fromLeaflet(event.latlng)));
@@ -136,6 +140,8 @@ export class DispatchMap {
     const zoom = this.leaflet.getZoom();
     const machine = this.leaflet.hasLayer(this.machines) ? this.machines.hit(x, y) : null;
     if (machine) return machine;
+    const candidate = zoom >= FIELD_ZOOM && this.leaflet.hasLayer(this.candidates) ? this.candidates.hit(at) : null;
+    if (candidate) return { kind: 'candidate', id: candidate };
     const field = zoom >= FIELD_ZOOM && this.leaflet.hasLayer(this.fields) ? this.fields.hit(at) : null;
     if (field) return { kind: 'field', ...field };
     const code = zoom >= FIELD_ZOOM ? null : zoom >= TOWN_ZOOM ? (this.towns.hit(at) ?? this.counties.hit(at)) : this.counties.hit(at);

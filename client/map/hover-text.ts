@@ -1,3 +1,4 @@
+import { candidateWords } from '../candidates/words.ts';
 import { nameOf, words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
 import { mu, percent } from '../state/format.ts';
@@ -21,6 +22,10 @@ export function hoverText(hit: MapHit, view: LiveView | null, desk: Desk): strin
     const share = stage === 'harvesting' ? harvested : stage === 'sowing' ? sown : undefined;
     const named = stage === undefined ? text.stageUnknown : reportedOnly && stage === 'harvested' ? text.reportedOnly : text.stages[stage];
     return [`${text.area(mu(hit.areaMu))}`, share === undefined ? named : `${named} ${percent(share)}`];
+  }
+  if (hit.kind === 'candidate') {
+    const candidate = desk.candidates.peek()?.find(({ id }) => id === hit.id);
+    return [candidateWords.value.title, candidate ? text.area(mu(candidate.areaMu)) : ''].filter(Boolean);
   }
   const division = desk.divisions.get(hit.code);
   const unit = view?.units.get(hit.code) ?? desk.asked.peek().get(hit.code);

@@ -1,11 +1,12 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LngLat } from '../../shared/registry.ts';
+import { candidateWords } from '../candidates/words.ts';
 import { goToUnit, openDrawer, place } from '../connection/address.ts';
 import type { Live } from '../connection/live.ts';
 import { language, nameOf, words } from '../language/language.ts';
 import type { Desk, Places } from '../state/desk.ts';
-import { percent, points } from '../state/format.ts';
+import { mu, percent, points } from '../state/format.ts';
 import type { LinkState } from '../state/link-state.ts';
 import { ranked } from '../state/ranking.ts';
 import { basemapSetting } from './basemap-setting.ts';
@@ -137,6 +138,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       const shown = desk.layers.value;
       for (const [layer, name] of [
         [map.fields, 'fields'],
+        [map.candidates, 'candidates'],
         [map.machines, 'machines'],
       ] as const) {
         if (shown.has(name)) layer.addTo(map.leaflet);
@@ -150,12 +152,18 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       const { unsownField } = words.value.map;
       unsown.show(desk.unsown.value, ({ village, hours }) => unsownField(village, hours.toFixed(0)));
     }),
+    effect(() => {
+      const { area } = words.value;
+      const { sign } = candidateWords.value;
+      map.candidates.show(desk.candidates.value ?? [], one => `${sign} ${area(mu(one.areaMu))}`);
+    }),
     effect(() => map.pin.show(desk.pin.value)),
     effect(() => {
       const { drawer } = place.value;
       detail();
       map.machines.choose(drawer?.kind === 'machine' ? drawer.id : null);
       map.fields.choose(drawer?.kind === 'field' ? drawer.id : null);
+      map.candidates.choose(drawer?.kind === 'candidate' ? drawer.id : null);
     }),
     effect(() => {
       const { drawer } = place.value;
@@ -207,7 +215,7 @@ function followDrawing(map: DispatchMap, desk: Desk): () => void {
         desk.drawn.value = polygon;
       });
       stop = () => hand.remove();
-      if (drawing.kind === 'edit') {
+      if (drawing.kind !== 'new') {
         map.showClosely(drawing.polygon.coordinates[0], covered());
         hand.edit(drawing.polygon);
       } else hand.draw();

@@ -26,6 +26,8 @@ export const STAGE_HATCH: Record<'harvesting' | 'sowing', { ground: string; stri
   sowing: { ground: STAGE_COLOUR.harvested, stripe: STAGE_COLOUR.sown },
 };
 
+/** Okabe–Ito's reddish purple, which no state and no stage has. */
+export const CANDIDATE_COLOUR = '#CC79A7';
 export const OUTLINE = '#1b2327';
 export const HALO = '#ffffff';
 /** One blue for progress, from nothing to all. */

@@ -1,19 +1,24 @@
 import type { RouteOutput } from '../../shared/rest.ts';
 import { boardWords } from '../board/words.ts';
+import { candidatesOf } from '../candidates/candidates-of.ts';
+import { candidateWords } from '../candidates/words.ts';
 import type { Answer } from '../connection/answer.ts';
 import { useFresh } from '../connection/fresh.ts';
 import { useNews } from '../connection/news.ts';
+import type { Desk } from '../state/desk.ts';
 import { count } from '../state/format.ts';
 import { hashOf, type ListName } from '../state/route.ts';
 
 /** 提醒 3 · 建议 2 · 待派 14 · 维修 5: what waits for a dispatcher in the unit; each opens the board there. */
-export function DeskFoot({ root, unit, repairs }: { root: string; unit: string; repairs: number }) {
+export function DeskFoot({ desk, unit, repairs }: { desk: Desk; unit: string; repairs: number }) {
+  const { root } = desk;
   const text = boardWords.value.foot;
   const news = useNews(root).value.counts;
   const alerts = useFresh('alerts', { division: unit }, news.alerts);
   const advice = useFresh('adviceList', { division: unit }, news.advice);
   const requests = useFresh('requests', { division: unit, state: 'open' }, news.requests + news.orders);
   const open = useFresh('listRepairs', { division: unit }, repairs);
+  const candidates = candidatesOf(desk, unit);
   const figures: [ListName, string][] = [
     ['alerts', text.alerts(figure(alerts, unnoted))],
     ['advised', text.advice(figure(advice, value => value.advice.length))],
@@ -27,6 +32,9 @@ export function DeskFoot({ root, unit, repairs }: { root: string; unit: string; 
           {label}
         </a>
       ))}
+      <a class="foot__figure" href={hashOf({ division: unit, drawer: { kind: 'candidates' } })} title={candidateWords.value.openList}>
+        {candidateWords.value.foot(candidates === null ? '…' : count(candidates.length))}
+      </a>
     </nav>
   );
 }

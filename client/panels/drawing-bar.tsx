@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Polygon } from '../../shared/registry.ts';
+import { candidateWords } from '../candidates/words.ts';
 import { closeDrawer, openDrawer } from '../connection/address.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { words } from '../language/language.ts';
@@ -14,6 +15,7 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
   const busy = useSignal(false);
   const failed = useSignal<RequestFailed | null>(null);
   const polygon = desk.drawn.value;
+  const title = drawing.kind === 'new' ? text.newField : drawing.kind === 'candidate' ? candidateWords.value.edit : text.editField;
   const stop = () => {
     desk.drawing.value = null;
   };
@@ -26,7 +28,8 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
       stop();
       // Opened anew, so that it shows the boundary that was saved.
       closeDrawer();
-      openDrawer({ kind: 'field', id });
+      desk.candidatesAsked.value += 1;
+      openDrawer({ kind: drawing.kind === 'candidate' ? 'candidate' : 'field', id });
     } catch (cause) {
       if (!(cause instanceof RequestFailed)) throw cause;
       failed.value = cause;
@@ -34,8 +37,8 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
     busy.value = false;
   };
   return (
-    <div class="drawing" role="dialog" aria-label={drawing.kind === 'new' ? text.newField : text.editField}>
-      <strong>{drawing.kind === 'new' ? text.newField : text.editField}</strong>
+    <div class="drawing" role="dialog" aria-label={title}>
+      <strong>{title}</strong>
       <span>{drawing.kind === 'new' && polygon === null ? text.howToDraw : text.howToEdit}</span>
       {polygon && <b>{words.value.area(mu(roughAreaMu(polygon)))}</b>}
       {drawing.kind === 'new' && (
@@ -65,9 +68,13 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
   );
 }
 
-/** Returns the field's id. */
+/** Returns the id of the field, or of the candidate field. */
 async function send(drawing: Drawing, polygon: Polygon, village: string): Promise<string> {
-  if (drawing.kind === 'edit') {
+  if (drawing.kind === 'candidate') {
+    await ask('shapeCandidate', { id: drawing.id }, { body: { polygon, version: drawing.version } });
+    return drawing.id;
+  }
+  if (drawing.kind !== 'new') {
     await ask('editField', { id: drawing.id }, { body: { polygon, version: drawing.version } });
     return drawing.id;
   }

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { candidateWords } from '../candidates/words.ts';
 import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { whenText } from '../language/dates.ts';
@@ -48,7 +49,13 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
                   {fieldId}
                 </button>
               ) : (
-                <b>{row?.[8] === null ? text.machine.outside : text.machine.outsideFields}</b>
+                <b>
+                  {value.isOnOpenGround
+                    ? candidateWords.value.machineHere
+                    : row?.[8] === null
+                      ? text.machine.outside
+                      : text.machine.outsideFields}
+                </b>
               )}
             </p>
             {desk.seesOrders && <MachineOrders machine={id} mayWrite={desk.mayOrder} />}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { fieldStages } from '../../shared/registry.ts';
+import { candidateWords } from '../candidates/words.ts';
 import { words } from '../language/language.ts';
 import { markStates } from '../map/marks.ts';
 import { type Desk, type MapLayerName, mapLayers } from '../state/desk.ts';
@@ -41,6 +42,9 @@ export function MapKeys({ desk, hasBasemap }: { desk: Desk; hasBasemap: boolean 
             ))}
             <li class="keys__wide">
               <i class="swatch swatch--reported" /> {text.reportedOnly}
+            </li>
+            <li class="keys__wide">
+              <i class="swatch swatch--candidate" /> {candidateWords.value.legend}
             </li>
             <li class="keys__wide">
               <i class="swatch swatch--hull" /> {text.map.hulls}

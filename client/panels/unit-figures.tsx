@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { LiveOperation, UnitNow } from '../../shared/progress.ts';
 import { type Operation, operations } from '../../shared/season.ts';
+import { UnmappedNote } from '../candidates/unmapped-note.tsx';
 import { openDrawer } from '../connection/address.ts';
 import { FinishChip, finishTitle } from '../forecast/finish.tsx';
 import { forecastWords } from '../forecast/words.ts';
@@ -108,6 +109,7 @@ function OperationFigures({ unit, operation, desk }: { unit: UnitNow; operation:
         </button>
       </div>
       <Sources now={now} unit={unit} operation={operation} />
+      <UnmappedNote desk={desk} division={unit.code} operation={operation} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { CandidateShown } from '../../shared/candidate.ts';
 import type { ChainField } from '../../shared/chain.ts';
 import type { UnitNow } from '../../shared/progress.ts';
 import type { LngLat, Polygon } from '../../shared/registry.ts';
@@ -16,7 +17,7 @@ export interface Focus {
   zoom: number;
 }
 
-export const mapLayers = ['shading', 'hulls', 'fields', 'machines', 'stations', 'unsown', 'basemap'] as const;
+export const mapLayers = ['shading', 'hulls', 'fields', 'candidates', 'machines', 'stations', 'unsown', 'basemap'] as const;
 export type MapLayerName = (typeof mapLayers)[number];
 
 /** What the dispatcher's panels and map share beside the live view and the address. */
@@ -37,6 +38,11 @@ export interface Desk {
   unsown: Signal<readonly ChainField[]>;
   /** Units that the room does not hold, as they were last asked for: the towns of the county that is open. */
   asked: Signal<ReadonlyMap<string, UnitNow>>;
+  /** Ground that was worked and that no field is known for; null: not asked yet. A rise of `candidatesAsked` asks again. */
+  candidates: Signal<readonly CandidateShown[] | null>;
+  candidatesAsked: Signal<number>;
+  /** Whether this person may see where machines drove. */
+  seesTrails: boolean;
   /** Whether this person may draw fields. */
   mayDraw: boolean;
   /** Whether this person may read repairs. */
@@ -55,7 +61,15 @@ export interface Desk {
 export const deskFor = (
   root: string,
   places: Places,
-  { mayDraw = false, seesRepairs = false, seesOrders = false, mayOrder = false, mayAsk = false, seesEvidence = false } = {},
+  {
+    mayDraw = false,
+    seesRepairs = false,
+    seesOrders = false,
+    mayOrder = false,
+    mayAsk = false,
+    seesTrails = false,
+    seesEvidence = false,
+  } = {},
 ): Desk => ({
   root,
   divisions: new Map(places.divisions.map(division => [division.code, division])),
@@ -68,6 +82,9 @@ export const deskFor = (
   layers: signal<ReadonlySet<MapLayerName>>(new Set(mapLayers.filter(name => name !== 'unsown'))),
   unsown: signal<readonly ChainField[]>([]),
   asked: signal<ReadonlyMap<string, UnitNow>>(new Map()),
+  candidates: signal<readonly CandidateShown[] | null>(null),
+  candidatesAsked: signal(0),
+  seesTrails,
   mayDraw,
   seesRepairs,
   seesOrders,

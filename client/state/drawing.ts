@@ -1,7 +1,7 @@
 import type { Polygon } from '../../shared/registry.ts';
 
-/** A boundary that is being drawn: of a field that is there, or of a new one of a town. */
-export type Drawing = { kind: 'edit'; id: string; version: number; polygon: Polygon } | { kind: 'new'; town: string };
+/** A boundary that is being drawn: of a field or a candidate field that is there, or of a new one of a town. */
+export type Drawing = { kind: 'edit' | 'candidate'; id: string; version: number; polygon: Polygon } | { kind: 'new'; town: string };
 
 const M_PER_DEGREE = 111_195;
 

@@ -2,7 +2,7 @@ import type { LngLat } from '../../shared/registry.ts';
 import { type Operation, operations } from '../../shared/season.ts';
 
 /** What can be chosen by its id; not every page shows each of them. */
-const things = ['machine', 'field', 'repair', 'order', 'request', 'alert', 'advice', 'station'] as const;
+const things = ['machine', 'field', 'repair', 'order', 'request', 'alert', 'advice', 'station', 'candidate'] as const;
 export type Thing = (typeof things)[number];
 
 /** What the drawer shows. `machines` lists those of the unit, or of a count badge when ids were given along. */
@@ -15,7 +15,7 @@ export type Drawer =
   | { kind: ListName };
 
 /** Lists that can be opened; the last four are the board's own. */
-const lists = ['fields', 'machines', 'repairs', 'alerts', 'requests', 'orders', 'advised'] as const;
+const lists = ['fields', 'candidates', 'machines', 'repairs', 'alerts', 'requests', 'orders', 'advised'] as const;
 export type ListName = (typeof lists)[number];
 
 export const partsTopics = [...operations, 'machines', 'stages'] as const;

@@ -1,6 +1,9 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isAllowed, permissions } from '../../shared/permissions.ts';
+import { CandidateDrawer } from '../candidates/candidate-drawer.tsx';
+import { CandidateFeed } from '../candidates/candidate-feed.tsx';
+import { CandidateList } from '../candidates/candidate-list.tsx';
 import { closeDrawer, goTo, goToUnit, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask } from '../connection/http.ts';
@@ -88,6 +91,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
       mayOrder: may['order:write'] !== 'none',
       mayAsk: may['request:write'] !== 'none',
       seesEvidence: may['evidence:read'] !== 'none',
+      seesTrails: may['machine:trail'] !== 'none',
     });
   }, [root, places, session]);
   const tilesFailing = useSignal(false);
@@ -172,11 +176,12 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           ))}
           {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
           {desk.layers.value.has('unsown') && <UnsownFeed division={place.value.division ?? desk.root} desk={desk} />}
+          <CandidateFeed desk={desk} />
           {desk.drawing.value && <DrawingBar desk={desk} drawing={desk.drawing.value} />}
           <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
       </div>
-      {mayOpen(session, 'board') && <DeskFoot root={root} unit={place.value.division ?? root} repairs={live.repairs.value} />}
+      {mayOpen(session, 'board') && <DeskFoot desk={desk} unit={place.value.division ?? root} repairs={live.repairs.value} />}
       <PageTools
         session={session}
         keysAsked={keysAsked.value}
@@ -234,6 +239,8 @@ function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   if (drawer.kind === 'parts') return <PartsDrawer division={code} topic={drawer.topic} view={view} now={now} desk={desk} />;
   if (drawer.kind === 'forecast') return <ForecastDrawer key={code} division={code} operation={drawer.operation} now={now} desk={desk} />;
   if (drawer.kind === 'nearest') return desk.mayOrder ? <NearestDrawer key={drawer.at.join()} at={drawer.at} desk={desk} /> : null;
+  if (drawer.kind === 'candidate') return <CandidateDrawer key={drawer.id} id={drawer.id} view={view} now={now} desk={desk} />;
+  if (drawer.kind === 'candidates') return <CandidateList key={code} division={code} desk={desk} now={now} />;
   if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
   const changes = live.repairs.value;
   if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;

@@ -1,3 +1,5 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import type { CandidateShown } from '../../shared/candidate.ts';
 import type { Division, LngLat, Machine } from '../../shared/registry.ts';
 import { dayStart, type Operation, operations } from '../../shared/season.ts';
 import { MU_M2 } from '../../shared/units.ts';
@@ -17,6 +19,8 @@ export interface Known {
   places: ReadonlyMap<string, LngLat>;
   /** Where a machine is now: an order may have sent it there. */
   counties: ReadonlyMap<string, string>;
+  /** Ground on no list that was worked, as the server found it. */
+  candidates?: readonly Pick<CandidateShown, 'operation' | 'polygon'>[];
 }
 
 const SHARED_SHARE = 0.05;
@@ -29,8 +33,16 @@ export function fieldsOf(season: FleetSeason, seed: number, known: Known): Board
   const sowShare = sowShareByTown(season);
   const random = randomOf(seed, 'fields');
   return [...season.fields()].map(field =>
-    boardField(field, sowShare.get(field.town) ?? 1, known.stages.get(field.id), [random.next(), random.next()]),
+    boardField(field, sowShare.get(field.town) ?? 1, stageOf(field, known), [random.next(), random.next()]),
   );
+}
+
+/** What no list knows has no stage on the server: there the candidate fields tell what was done. */
+function stageOf({ id, polygon, isUnmapped }: PlannedField, { stages, candidates = [] }: Known): 'harvested' | 'sown' | undefined {
+  if (!isUnmapped) return stages.get(id);
+  const centre = meanOf(polygon.coordinates[0].slice(1));
+  const done = candidates.filter(candidate => booleanPointInPolygon(centre, candidate.polygon)).map(({ operation }) => operation);
+  return done.includes('sow') ? 'sown' : done.includes('harvest') ? 'harvested' : undefined;
 }
 
 function boardField(field: PlannedField, sowShare: number, stage: 'harvested' | 'sown' | undefined, draws: [number, number]): BoardField {

@@ -25,7 +25,8 @@ export class ServerView {
     const counties = new Map(
       view.machines.flatMap(([id, , , , , , , , county]): [string, string][] => (county === null ? [] : [[id, county]])),
     );
-    return { clock: view.clock, known: { stages, places, counties } };
+    const { candidates }: RouteOutput<'candidates'> = await this.ask(`/candidates?division=${city}&state=all`, this.tokens.viewer);
+    return { clock: view.clock, known: { stages, places, counties, candidates } };
   }
 
   progress(division: string): Promise<Progress> {

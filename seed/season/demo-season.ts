@@ -23,7 +23,12 @@ export interface DemoOptions {
   seed: number;
 }
 
-export type PlannedField = FieldInput & { county: string; reportedHarvested: { at: number; author: string } | null };
+export type PlannedField = FieldInput & {
+  county: string;
+  reportedHarvested: { at: number; author: string } | null;
+  /** Nobody has entered it into the lists: the fleet works it all the same, and a candidate field comes of it. */
+  isUnmapped?: true;
+};
 
 export interface SeasonPlan {
   season: Season;
@@ -151,6 +156,8 @@ function plannedAreas(towns: readonly { code: string; plantedMu: number; planned
 }
 
 const DAY_MS = 86_400_000;
+/** Of the fields that are still standing; lists are never complete. */
+const UNMAPPED_SHARE = 0.015;
 
 function* plannedFields(
   grown: Iterable<GrownField>,
@@ -160,6 +167,7 @@ function* plannedFields(
   const days = ripeDays(options.year).map(day => ({ day, start: dayStart(day) }));
   const latest = priorReportAt(options.year);
   const random = randomOf(options.seed, 'cut');
+  const unmapped = randomOf(options.seed, 'unmapped');
   const seen = new Map<string, number>();
   for (const { id, county, town, village, polygon, tractRank } of grown) {
     const own = towns.get(town)!;
@@ -169,7 +177,8 @@ function* plannedFields(
     // Within two days of ripening, in daylight.
     const cutAt = start + random.whole(2) * DAY_MS + Math.round(random.between(7, 16) * 3600) * 1000;
     const reportedHarvested = place < own.cutFields ? { at: Math.min(cutAt, latest), author: PRIOR_AUTHOR } : null;
-    yield { id, polygon, town, village, crop: '小麦', ripeDate, county, reportedHarvested };
+    const isUnmapped = unmapped.next() < UNMAPPED_SHARE && reportedHarvested === null;
+    yield { id, polygon, town, village, crop: '小麦', ripeDate, county, reportedHarvested, ...(isUnmapped && { isUnmapped }) };
   }
 }
 

@@ -16,6 +16,13 @@ export function boxOf(polygon: Polygon): Box {
   return box;
 }
 
+/** A box with so many metres around it. */
+export function widened([west, south, east, north]: Box, metres: number): Box {
+  const { metresPerLng, metresPerLat } = frameAt(west, south);
+  const [x, y] = [metres / metresPerLng, metres / metresPerLat];
+  return [west - x, south - y, east + x, north + y];
+}
+
 /** Metres to the nearest edge of shell or hole, from either side of it. */
 export function distanceToEdgeM(polygon: Polygon, lng: number, lat: number): number {
   const { metresPerLng, metresPerLat } = frameAt(lng, lat);

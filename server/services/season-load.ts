@@ -15,7 +15,8 @@ export interface SeasonPlan {
   machines: readonly Machine[];
   reported: readonly Reported[];
   fieldCount: number;
-  fields(): Iterable<FieldInput & { county: string; reportedHarvested: { at: number; author: string } | null }>;
+  /** Those that are `isUnmapped` stay outside of the lists. */
+  fields(): Iterable<FieldInput & { county: string; reportedHarvested: { at: number; author: string } | null; isUnmapped?: true }>;
 }
 
 const CHUNK = 2000;
@@ -36,8 +37,9 @@ export async function loadSeason(store: RegistryStore, plan: SeasonPlan, progres
     progress(done, Math.max(done, plan.fieldCount));
     chunk = [];
   };
-  for (const field of plan.fields()) {
-    chunk.push({ ...field, areaMu: muOfM2(areaM2Of(field.polygon)), version: 1 });
+  for (const { isUnmapped, ...field } of plan.fields()) {
+    if (isUnmapped) done += 1;
+    else chunk.push({ ...field, areaMu: muOfM2(areaM2Of(field.polygon)), version: 1 });
     if (chunk.length >= CHUNK) await flush();
   }
   if (chunk.length > 0) await flush();

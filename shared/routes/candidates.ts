@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidateShownSchema } from '../candidate.ts';
+import { besideSchema, candidateShownSchema } from '../candidate.ts';
 import { divisionCodeSchema, fieldSchema, polygonSchema } from '../registry.ts';
 import { daySchema, operations } from '../season.ts';
 import { none } from './route.ts';
@@ -21,7 +21,13 @@ export const candidateRoutes = {
       worked: z.record(z.enum(operations), z.object({ count: z.number(), areaMu: z.number(), coveredMu: z.number() })),
     }),
   },
-  candidate: { method: 'get', path: '/candidates/:id', params: id, query: none, output: candidateShownSchema },
+  candidate: {
+    method: 'get',
+    path: '/candidates/:id',
+    params: id,
+    query: none,
+    output: candidateShownSchema.extend({ beside: besideSchema }),
+  },
   /** Gives it the boundary that a person drew. */
   shapeCandidate: {
     method: 'put',

@@ -9,7 +9,7 @@ import { joinedGround } from '../../domain/candidates/joined-ground.ts';
 import type { FoundGround, OpenFound, WorkedShare } from '../../domain/candidates/open-search.ts';
 import { reconcile } from '../../domain/candidates/reconcile.ts';
 import type { FieldShape } from '../../domain/field-index.ts';
-import { type Box, boxOf } from '../../domain/field-shape.ts';
+import { type Box, boxOf, distanceToEdgeM, widened } from '../../domain/field-shape.ts';
 import { areaM2Of, polygonProblems } from '../../domain/polygon-check.ts';
 import { centreOf } from '../../domain/tiles.ts';
 import type { CandidateStore, StoredCandidate } from '../../stores/candidates.ts';
@@ -26,6 +26,9 @@ interface Named {
   id: string;
   version: number;
 }
+
+/** Twice the widest gap that is joined. */
+const BESIDE_M = 8;
 
 /** Candidate fields of the season, from being found to what a person makes of them. All are held in memory: they are some hundreds. */
 export class CandidateBook {
@@ -85,6 +88,32 @@ export class CandidateBook {
       centre: centreOf(rest.polygon),
     };
   };
+
+  detail(id: string, mayJoin: (town: string) => boolean): RouteOutput<'candidate'> {
+    const candidate = this.find(id);
+    return {
+      ...this.shown(candidate),
+      beside: candidate.state === 'open' ? this.beside(candidate, mayJoin) : { candidates: [], fields: [] },
+    };
+  }
+
+  /** What lies so near that it could be the same field. */
+  private beside({ id, polygon, operation }: StoredCandidate, mayJoin: (town: string) => boolean) {
+    const { registry } = this.deps;
+    const box = widened(boxOf(polygon), BESIDE_M);
+    const near = this.allIn(box, operation).filter(one => one.state === 'open' && one.id !== id && mayJoin(one.town ?? one.county));
+    const fields = registry.index.touching(box).flatMap(({ id: field, polygon: shape }) => {
+      const known = registry.fields.get(field);
+      if (!known || !mayJoin(known.town) || edgeDistanceM(polygon, shape) > BESIDE_M) return [];
+      return [{ id: field, version: known.version, village: known.village, areaMu: muOfM2(known.shape.areaM2) }];
+    });
+    return {
+      candidates: near
+        .filter(one => edgeDistanceM(polygon, one.polygon) <= BESIDE_M)
+        .map(one => ({ id: one.id, version: one.version, areaMu: muOfM2(one.areaM2) })),
+      fields,
+    };
+  }
 
   /** Open candidates in a box whose boundary a person drew. */
   shapedIn(box: Box, operation: Operation): FieldShape[] {
@@ -274,6 +303,13 @@ export class CandidateBook {
     return turn;
   }
 }
+
+/** From the corners of one to the edges of the other, both ways. */
+const edgeDistanceM = (a: Polygon, b: Polygon): number =>
+  Math.min(
+    ...a.coordinates[0].map(([lng, lat]) => distanceToEdgeM(b, lng, lat)),
+    ...b.coordinates[0].map(([lng, lat]) => distanceToEdgeM(a, lng, lat)),
+  );
 
 const decidedAs = (candidate: StoredCandidate, state: Candidate['state'], decided: NonNullable<Candidate['decided']>): StoredCandidate => ({
   ...candidate,

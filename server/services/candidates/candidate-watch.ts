@@ -1,6 +1,5 @@
 import type { FieldShape } from '../../domain/field-index.ts';
-import { type Box, boxOf } from '../../domain/field-shape.ts';
-import { frameAt } from '../../domain/local-frame.ts';
+import { type Box, boxOf, widened } from '../../domain/field-shape.ts';
 import type { CandidateStore, StoredSpot } from '../../stores/candidates.ts';
 import type { FixLog, StoredBatch } from '../../stores/fix-log.ts';
 import type { Fold } from '../fold.ts';
@@ -142,9 +141,3 @@ function stretchesOf(spots: readonly StoredSpot[]): Pick<StoredSpot, 'machine' |
 
 const around = (a: Box, b: Box): Box => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
-
-function widened([west, south, east, north]: Box, metres: number): Box {
-  const { metresPerLng, metresPerLat } = frameAt(west, south);
-  const [x, y] = [metres / metresPerLng, metres / metresPerLat];
-  return [west - x, south - y, east + x, north + y];
-}

@@ -22,7 +22,7 @@ export function candidateHandlers({ book, fields, guard }: HttpParts): HandlersO
     },
     candidate({ actor, params }) {
       guard.onDivision(actor, 'field:read', candidates.divisionOf(params.id));
-      return candidates.shown(candidates.find(params.id));
+      return candidates.detail(params.id, town => guard.reaches(actor, 'field:write', town));
     },
     async shapeCandidate({ actor, params, body, audit }) {
       mayWrite(actor, params.id);

@@ -1,0 +1,145 @@
+import { useEffect } from 'preact/hooks';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { openDrawer } from '../connection/address.ts';
+import { useAnswer } from '../connection/answer.ts';
+import { ask } from '../connection/http.ts';
+import { whenText } from '../language/dates.ts';
+import { words } from '../language/language.ts';
+import { Drawer } from '../panels/drawer.tsx';
+import { Fact, Facts } from '../panels/facts.tsx';
+import { moveFocus } from '../panels/list-keys.ts';
+import { Awaited } from '../panels/message.tsx';
+import type { Desk } from '../state/desk.ts';
+import { mu } from '../state/format.ts';
+import type { LiveView } from '../state/live-view.ts';
+import { CandidateDecision } from './candidate-decision.tsx';
+import { candidateWords } from './words.ts';
+
+export type CandidateDetail = RouteOutput<'candidate'>;
+
+const REFRESH_MS = 15_000;
+const MINUTE_MS = 60_000;
+
+/** One candidate field: what the tracks say of it, and what somebody makes of it. */
+export function CandidateDrawer({ id, view, now, desk }: { id: string; view: LiveView | null; now: number; desk: Desk }) {
+  const text = candidateWords.value;
+  const candidate = useAnswer('candidate', { id }, REFRESH_MS).value;
+  const centre = candidate.state === 'ready' ? candidate.value.centre : null;
+  const isPlaced = centre !== null;
+  useEffect(() => {
+    if (centre) desk.focus.value = { at: centre, zoom: 16 };
+    return () => {
+      desk.trail.value = [];
+    };
+  }, [id, isPlaced]);
+  const title =
+    candidate.state === 'ready'
+      ? [text.title, candidate.value.village || candidate.value.townName].filter(Boolean).join(' · ')
+      : text.title;
+  return (
+    <Drawer title={title}>
+      <Awaited answer={candidate}>
+        {value => (
+          <>
+            <div class="machine-head">
+              <i class="swatch swatch--candidate" />
+              <strong>{text.decided[value.state]}</strong>
+            </div>
+            <CandidateFacts candidate={value} now={now} />
+            <h3>{text.machines}</h3>
+            <Machines candidate={value} view={view} />
+            {desk.seesTrails && (
+              <p class="here">
+                <button type="button" class="button" onClick={() => void showTracks(value, desk)}>
+                  {text.tracks}
+                </button>
+              </p>
+            )}
+            {value.state !== 'open' ? (
+              <Decided candidate={value} now={now} />
+            ) : desk.mayDraw ? (
+              <CandidateDecision
+                key={`${id} ${value.version}`}
+                candidate={value}
+                desk={desk}
+                reload={candidate.state === 'ready' ? candidate.reload : () => {}}
+              />
+            ) : (
+              <p class="note">{text.readOnly}</p>
+            )}
+          </>
+        )}
+      </Awaited>
+    </Drawer>
+  );
+}
+
+function CandidateFacts({ candidate, now }: { candidate: CandidateDetail; now: number }) {
+  const text = candidateWords.value;
+  const { area, operations } = words.value;
+  return (
+    <Facts>
+      <Fact name={text.area} note={candidate.isShaped ? text.drawnArea : text.areaSource}>
+        {area(mu(candidate.areaMu))}
+      </Fact>
+      <Fact name={text.operation}>{operations[candidate.operation]}</Fact>
+      <Fact name={text.covered} note={text.unmappedHint}>
+        {area(mu(candidate.coveredMu))}
+      </Fact>
+      <Fact name={text.place} note={candidate.town === null ? text.noTown : undefined}>
+        {[candidate.countyName, candidate.townName, candidate.village].filter(Boolean).join(' ')}
+      </Fact>
+      <Fact name={text.first}>{whenText(candidate.firstAt, now)}</Fact>
+      <Fact name={text.last}>{whenText(candidate.lastAt, now)}</Fact>
+    </Facts>
+  );
+}
+
+function Machines({ candidate, view }: { candidate: CandidateDetail; view: LiveView | null }) {
+  return (
+    <>
+      <p class="note">{candidateWords.value.share}</p>
+      <ul class="plain-list" onKeyDown={moveFocus}>
+        {candidate.machines.map(({ machine, coveredMu }) => (
+          <li key={machine}>
+            <button type="button" class="row row--plain" onClick={() => openDrawer({ kind: 'machine', id: machine })}>
+              <span>{view?.cards.get(machine)?.plate || machine}</span>
+              <span class="muted">{view?.cards.get(machine)?.operatorName}</span>
+              <span class="row__figure">{words.value.area(mu(coveredMu))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Decided({ candidate: { decided }, now }: { candidate: CandidateDetail; now: number }) {
+  const text = candidateWords.value;
+  if (decided === null) return null;
+  const { by, at, reason, field, into } = decided;
+  return (
+    <>
+      <p class="note">
+        {text.by(by ?? text.program, whenText(at, now))} {by !== null && reason}
+      </p>
+      {field !== null && (
+        <button type="button" class="button" onClick={() => openDrawer({ kind: 'field', id: field })}>
+          {text.seeField}
+        </button>
+      )}
+      {into !== null && (
+        <button type="button" class="button" onClick={() => openDrawer({ kind: 'candidate', id: into })}>
+          {text.seeInto}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What its machines drove while they worked there. */
+async function showTracks({ machines, firstAt, lastAt }: CandidateDetail, desk: Desk): Promise<void> {
+  const span = { from: firstAt - MINUTE_MS, to: Math.min(lastAt + MINUTE_MS, firstAt + 7 * 24 * 60 * MINUTE_MS) };
+  const trails = await Promise.all(machines.map(({ machine }) => ask('trail', { id: machine, ...span })));
+  desk.trail.value = trails.flatMap(({ runs }) => runs);
+}
