@@ -23,6 +23,8 @@ const unitSchema = z.object({
   muPerMachineDay: perKind(amount),
   /** Whole machines that are there on each day when nobody is moved, by kind: arrivals and departures that are known. */
   machines: perKind(z.array(z.number().int().min(0))),
+  /** So many of each kind, if they are there, stay within the days that are planned: somebody finds the last mu. */
+  keptMachines: z.number().int().min(0).default(0),
 });
 
 /**

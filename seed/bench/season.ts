@@ -1,9 +1,8 @@
 import { printJson, runCommand, wholeNumberFrom } from '../../server/commands/command.ts';
-import type { SolveLinear } from '../../server/domain/moves/linear-program.ts';
 import { loadLinearSolver } from '../../server/services/linear-solver.ts';
+import { playAdvised } from './season-advised.ts';
 import { type Calibration, calibrationOf, stages, type Trial, trialsOf } from './season-calibration.ts';
 import { benchMoves } from './season-moves.ts';
-import { advicePolicy } from './season-policies/advice.ts';
 import { earliestDeadlineFirst, largestFirst, nearestFirst, stay } from './season-policies/rules.ts';
 import type { Policy } from './season-policies/season-view.ts';
 import { published2023, publishedPoint } from './season-published.ts';
@@ -13,6 +12,7 @@ const usage = `npm run bench:season        forecast and advice against simulated
 
   --forecasts N   seasons to forecast in, one forecast each at 10, 25, 50 and 75 % done (600)
   --seasons N     seasons to play under the advice and under the rules people use (100)
+  --threads N     seasons under advice that are played at a time (2)
   --seed TEXT     other seasons; those named "tune" were used in making the forecast (held-out)
   --json          the last line is { forecast: { all, byStage, byView, neverEnded }, published2023, moves, races, adviceSeconds }
 
@@ -53,15 +53,11 @@ function benchForecast(seed: string, count: number): ForecastBench {
   };
 }
 
-function race(solve: SolveLinear, { seed, count }: { seed: string; count: number }): { races: Race[]; adviceSeconds: number } {
+async function race({ seed, count, threads }: { seed: string; count: number; threads: number }) {
   const seeds = Array.from({ length: count }, (_, number) => `${seed}-race-${number}`);
   const play = (policy: Policy) => seeds.map(one => playSeason(one, policy));
-  const advise = advicePolicy(solve);
   const start = performance.now();
-  const advice = seeds.map((one, at) => {
-    if ((at + 1) % 10 === 0) process.stderr.write(`${at + 1} seasons played with advice\n`);
-    return playSeason(one, advise);
-  });
+  const advice = await playAdvised(seeds, threads);
   const adviceSeconds = Math.round((performance.now() - start) / 100) / 10;
   const rules: Record<string, Policy> = {
     'nearest first': nearestFirst,
@@ -70,7 +66,8 @@ function race(solve: SolveLinear, { seed, count }: { seed: string; count: number
     'nobody moves': stay,
   };
   const races = Object.entries(rules).map(([rule, policy]) => compare(rule, { played: play(policy), advice }));
-  return { races: [compare('advice', { played: advice, advice }), ...races], adviceSeconds };
+  const played: Race[] = [compare('advice', { played: advice, advice }), ...races];
+  return { races: played, adviceSeconds };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -95,8 +92,14 @@ function isAdviceGood([advice, ...rules]: readonly Race[], seasons: number): boo
 
 await runCommand({
   usage,
-  options: { forecasts: { type: 'string' }, seasons: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' } },
-  async run({ forecasts, seasons, seed = 'held-out', json }) {
+  options: {
+    forecasts: { type: 'string' },
+    seasons: { type: 'string' },
+    threads: { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run({ forecasts, seasons, threads, seed = 'held-out', json }) {
     const bounds = { from: 0, to: 100_000 };
     const [forecastCount, seasonCount] = [
       wholeNumberFrom(forecasts, 600, { name: 'forecasts', ...bounds }),
@@ -114,7 +117,10 @@ await runCommand({
     process.stdout.write(
       `moves of 16 units × 14 days: ${moves.medianSeconds} s (most ${moves.mostSeconds}), ${percent(moves.meanGap)} over the bound (most ${percent(moves.mostGap)}), ${moves.within} of ${moves.problems} within 1 %, in the others ${(100 * moves.mostLateShare).toFixed(3)} % of the area more late at most\n`,
     );
-    const raced = seasonCount > 0 ? race(solve, { seed, count: seasonCount }) : null;
+    const raced =
+      seasonCount > 0
+        ? await race({ seed, count: seasonCount, threads: wholeNumberFrom(threads, 2, { name: 'threads', from: 1, to: 64 }) })
+        : null;
     for (const { rule, meanLateMu, meanRoadKm, meanFinishDay, adviceNotWorse } of raced?.races ?? [])
       process.stdout.write(
         `${rule.padEnd(26)} ${meanLateMu} mu late, ${meanRoadKm} km, done on day ${meanFinishDay}; advice not worse in ${adviceNotWorse} of ${seasonCount}\n`,

@@ -1,3 +1,4 @@
+import { FINDABLE, KEPT_MACHINES, movesScenarios } from '../../../server/domain/advice/moves-problem.ts';
 import { forecast } from '../../../server/domain/forecast/forecast.ts';
 import { adviseMoves } from '../../../server/domain/moves/advise-moves.ts';
 import type { SolveLinear } from '../../../server/domain/moves/linear-program.ts';
@@ -6,7 +7,8 @@ import { kmCosts, type MovesProblem, movesProblemSchema } from '../../../shared/
 import type { MachineMove } from '../../season-model/season.ts';
 import { dateOf, type Policy, ripeByMu, type SeasonView } from './season-view.ts';
 
-const MOST_DAYS = 10;
+/** To the last deadline and beyond: what is due after the days that are planned would look late. */
+const MOST_DAYS = 21;
 
 /** The city's forecast gives the workable share of the days ahead. */
 function workableAhead(view: SeasonView, days: number): number[] {
@@ -22,6 +24,9 @@ function workableAhead(view: SeasonView, days: number): number[] {
   return Array.from({ length: days }, (_, day) => ahead?.[day]?.workableShare ?? 0.8);
 }
 
+/** No more than this is left: done. */
+const DONE_MU = 0.1;
+
 /** All machines as one kind of the mean rate: the program is a third as long with one kind as with two. */
 const KIND = 'combine';
 
@@ -33,14 +38,9 @@ function problemOf(view: SeasonView, days: number): MovesProblem {
   return movesProblemSchema.parse({
     firstDay: dateOf(view.day),
     days,
-    // The last fields of a unit lie apart: no crew finds more than this of them in a day.
-    findableShare: 0.85,
+    findableShare: FINDABLE,
     kmCost: view.units.every(({ deadlineDay }) => deadlineDay < view.day) ? kmCosts.overdue : kmCosts.inTime,
-    // A plan on the mean alone leaves nothing for breakdowns, errors of ripening, and rain beyond the outlook.
-    scenarios: [
-      { chance: 0.4, rateFactor: 0.5 },
-      { chance: 0.6, rateFactor: 1 },
-    ],
+    scenarios: movesScenarios,
     units: view.units.map((unit, at) => ({
       unit: String(at),
       lng: unit.lng,
@@ -50,21 +50,25 @@ function problemOf(view: SeasonView, days: number): MovesProblem {
       deadline: dateOf(Math.max(unit.deadlineDay, view.day + 1)),
       ripeMu: workable.map((_, day) => ripeByMu(unit, { now: view.day, day: view.day + day }) - unit.cutMu),
       workable,
+      keptMachines: unit.plantedMu - unit.cutMu > DONE_MU ? KEPT_MACHINES : 0,
       muPerMachineDay: { [KIND]: muPerDay },
       machines: { [KIND]: workable.map(() => here(at)) },
     })),
   });
 }
 
+/** In place of the clock, so that a season is the same however busy the computer is. */
+const MOST_TURNS = 1000;
+
 /** Advice as the product gives it: every evening anew, of which the next morning's moves are made. */
 export function advicePolicy(solve: SolveLinear): Policy {
   return view => {
     const lastDeadline = Math.max(...view.units.map(({ deadlineDay }) => deadlineDay));
     const days = Math.max(3, Math.min(MOST_DAYS, lastDeadline - view.day + 2));
-    if (view.units.every(({ plantedMu, cutMu }) => cutMu >= plantedMu - 0.1) || view.machines.length === 0) return [];
+    if (view.units.every(({ plantedMu, cutMu }) => plantedMu - cutMu <= DONE_MU) || view.machines.length === 0) return [];
     const problem = problemOf(view, days);
     let turns = 0;
-    const { moves } = adviseMoves(problem, { solve, shouldStop: () => ++turns > 20_000 });
+    const { moves } = adviseMoves(problem, { solve, shouldStop: () => ++turns > MOST_TURNS });
     const taken = new Set<string>();
     return moves
       .filter(move => move.day === problem.firstDay)

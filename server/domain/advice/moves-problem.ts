@@ -24,14 +24,16 @@ export interface UnitState {
 }
 
 /** No crew finds more than this of what is open in a day: the last fields of a unit lie apart. */
-const FINDABLE = 0.85;
+export const FINDABLE = 0.85;
 /** The last fields are never found to the last row. */
 const LEAST_DONE = 0.99;
 /** A plan on the mean alone leaves nothing for breakdowns, errors of ripening, and rain beyond the outlook. */
-const SCENARIOS = [
-  { chance: 0.4, rateFactor: 0.5 },
-  { chance: 0.6, rateFactor: 1 },
+export const movesScenarios: MovesProblem['scenarios'] = [
+  { chance: 0.3, rateFactor: 0.65 },
+  { chance: 0.7, rateFactor: 1 },
 ];
+/** Fields that ripen late are found by who is there: until a unit is done, this many stay. Nobody drives there again for three mu. */
+export const KEPT_MACHINES = 1;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
@@ -62,9 +64,10 @@ export function movesProblemOf(
       weight: isInTime(unit, firstDay) ? OWN_WEIGHT : 1,
       ripeMu: [...unit.ripeMu],
       workable: [...unit.workable.tracked],
+      keptMachines: unit.remainingMu > 0 ? KEPT_MACHINES : 0,
       ...(isApart ? apart(unit) : together(unit, kind)),
     })),
-    scenarios: SCENARIOS,
+    scenarios: movesScenarios,
     travel: usualTravel,
     findableShare: FINDABLE,
     kmCost: units.every(({ deadline }) => deadline < firstDay) ? kmCosts.overdue : kmCosts.inTime,

@@ -60,6 +60,18 @@ test('a machine that is needed where it is stays there', () => {
   expect(advice.value.gap).toBe(0);
 });
 
+test('the machine that is kept for the last mu of its unit does not go, and the late mu elsewhere have a cause', () => {
+  // Two machines at A with 40 mu to do, 200 mu at B: with one kept, one goes on day 1 and does 36 + 40 + 40 = 116; 84 are late.
+  const moved = (keptMachines: number) => {
+    const own = { remainingMu: 40, machines: { combine: [2, 2, 2] }, keptMachines };
+    return advise({ ...threeDays, units: [unit('A', 34.5, own), unit('B', far, { remainingMu: 200 })] });
+  };
+  expect(moved(1).moves.map(({ day, machines }) => [day, machines])).toEqual([['2026-06-01', 1]]);
+  expect([moved(1).units[1].lateMu.plan, moved(1).unmet[0]]).toEqual([84, { unit: 'B', mu: 84, cause: 'tooFar' }]);
+  // Without, the other follows when A is done: 36 + 40 more.
+  expect(moved(0).units[1].lateMu.plan).toBe(8);
+});
+
 test('a machine that is done goes on: it does 36 mu of the second unit on the day it arrives', () => {
   // A is cut on day 1; B has nothing of its own. From day 2: 36 + 40 = 76 of 80 mu, so 4 are late for want of machines.
   const advice = advise({

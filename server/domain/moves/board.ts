@@ -17,6 +17,8 @@ export interface Board {
   rateMu: number[][];
   /** By kind, unit and day: machines there when nobody is moved. */
   staying: number[][][];
+  /** By kind and unit: of those, how many may not be sent away. */
+  kept: number[][];
   km: number[][];
   hours: number[][];
   /** Share of the day's work that the road takes; above 1 it is too far for one day. */
@@ -48,6 +50,7 @@ export function boardOf(problem: MovesProblem): Board {
     workable: units.map(unit => unit.workable),
     rateMu: kinds.map(kind => units.map(unit => unit.muPerMachineDay[kind] ?? 0)),
     staying: kinds.map(kind => units.map(unit => unit.machines[kind] ?? Array<number>(problem.days).fill(0))),
+    kept: kinds.map(kind => units.map(unit => Math.min(unit.keptMachines, ...(unit.machines[kind] ?? [0])))),
     km,
     hours,
     lostShare: hours.map(row => row.map(one => one / travel.workingHours)),

@@ -31,9 +31,9 @@ export function moveProgram(board: Board): MoveProgram {
   const grid = <Value>(outer: number, make: (a: number, u: number, d: number) => Value): Value[][][] =>
     Array.from({ length: outer }, (_, a) => Array.from({ length: units }, (_, u) => Array.from({ length: days }, (_, d) => make(a, u, d))));
   const change = grid(kinds.length, (k, u, d) => board.staying[k][u][d] - (d > 0 ? board.staying[k][u][d - 1] : 0));
-  // present(d) − present(d−1) − arrivals + departures = change;  departures − present(d−1) ≤ change
+  // present(d) − present(d−1) − arrivals + departures = change;  departures − present(d−1) ≤ change − kept
   const balance = grid(kinds.length, (k, u, d) => builder.row(change[k][u][d], change[k][u][d]));
-  const leave = grid(kinds.length, (k, u, d) => builder.row(-INFINITE, change[k][u][d]));
+  const leave = grid(kinds.length, (k, u, d) => builder.row(-INFINITE, change[k][u][d] - board.kept[k][u]));
   // done(d) − done(d−1) − Σ rate · present + Σ rate · lost share · arrivals ≤ 0
   const work = grid(scenarios.length, () => builder.row(-INFINITE, 0));
   // done(d) − (1 − findable) done(d−1) ≤ findable · ripe(d); with all findable it is a bound of the column

@@ -107,7 +107,8 @@ export class WholePlan {
   /** Those that arrive in the morning cannot make good for others that are sent away the same morning. */
   private isPossible(k: number, unit: number): boolean {
     const [present, arrived] = [this.present[k][unit], this.arrived[k][unit]];
-    for (let d = 0; d < this.board.days; d++) if (present[d] < arrived[d]) return false;
+    const kept = this.board.kept[k][unit];
+    for (let d = 0; d < this.board.days; d++) if (present[d] < arrived[d] + kept) return false;
     return true;
   }
 

@@ -26,6 +26,7 @@ const practice: MovesProblem = {
     workable: Array<number>(7).fill(1),
     muPerMachineDay: { combine: 38 },
     machines: { combine: Array<number>(7).fill(2) },
+    keptMachines: 0,
   })),
   scenarios: [{ chance: 1, rateFactor: 1 }],
   travel: { detour: 1.35, selfKmh: 20, lorryKmh: 45, loadingHours: 1, workingHours: 12 },
