@@ -8,7 +8,7 @@ const [FIRST_DAY, DAYS, UNITS] = ['2026-05-30', 14, 16] as const;
 /** Machines at hand over what is needed: from far too few to plenty. */
 const strengths = [0.7, 0.85, 1, 1.1, 1.3, 1.6];
 /** The advice is wanted within a second; the relaxation takes its share of it. */
-const IMPROVING_MS = 550;
+const IMPROVING_MS = 800;
 const PROBLEMS = 24;
 
 export interface MovesBench {
@@ -58,9 +58,9 @@ export function benchMoves(solve: SolveLinear, seed: string): MovesBench {
     const start = performance.now();
     let deadline = Number.POSITIVE_INFINITY;
     const timed: SolveLinear = (program, goOn) =>
-      solve(program, (x, refix) => {
+      solve(program, (x, resolve) => {
         deadline = performance.now() + IMPROVING_MS;
-        goOn?.(x, refix);
+        goOn?.(x, resolve);
       });
     const { value } = adviseMoves(problem, { solve: timed, shouldStop: () => performance.now() > deadline });
     const remainingMu = problem.units.reduce((sum, unit) => sum + unit.remainingMu, 0);

@@ -1,5 +1,5 @@
 import loadHighs from 'highs';
-import type { LinearProgram, SolveLinear } from '../domain/moves/linear-program.ts';
+import type { LinearProgram, Row, SolveLinear } from '../domain/moves/linear-program.ts';
 
 /** HiGHS (https://highs.dev), compiled to WebAssembly: its file lies beside its code in the package. */
 export async function loadLinearSolver(): Promise<SolveLinear> {
@@ -13,9 +13,15 @@ export async function loadLinearSolver(): Promise<SolveLinear> {
       model.options.set({ output_flag: false });
       const x = solved();
       if (x !== null)
-        goOn?.(x, (columns, values) => {
-          model.changeColsBounds({ kind: 'set', indices: columns }, values, values);
-          return solved();
+        goOn?.(x, {
+          refix(columns, values) {
+            model.changeColsBounds({ kind: 'set', indices: columns }, values, values);
+            return solved();
+          },
+          tighten(rows) {
+            model.addRows(addedOf(rows, program.cost.length));
+            return solved();
+          },
         });
       return x;
     });
@@ -32,5 +38,23 @@ function modelOf({ cost, upper, rowLower, rowUpper, starts, rows, values }: Line
     rowLower,
     rowUpper,
     matrix: { format: 'csc' as const, numRows, numCols, starts, indices: rows, values },
+  };
+}
+
+function addedOf(rows: readonly Row[], numCols: number) {
+  const starts = [0];
+  for (const { columns } of rows) starts.push(starts.at(-1)! + columns.length);
+  return {
+    count: rows.length,
+    lower: Float64Array.from(rows, ({ lower }) => lower),
+    upper: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
+    matrix: {
+      format: 'csr' as const,
+      numRows: rows.length,
+      numCols,
+      starts: Int32Array.from(starts),
+      indices: Int32Array.from(rows.flatMap(({ columns }) => columns)),
+      values: Float64Array.from(rows.flatMap(({ values }) => values)),
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { SolveLinear } from './linear-program.ts';
 import { type Flow, moveProgram } from './move-program.ts';
 import { roundMoves } from './round-moves.ts';
 import { shortfalls } from './unmet.ts';
+import { wholeCuts } from './whole-cuts.ts';
 import { lateOf, type Outcome, WholePlan } from './whole-plan.ts';
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -50,6 +51,9 @@ const shown = ({ lateMu, muDays, km }: Outcome): Outcome => ({
   km: rounded(km, 1),
 });
 
+/** Of cuts; after these there is little to gain. */
+const MOST_ROUNDS = 4;
+
 interface Relaxed {
   flows: Flow[];
   /** Whole machines near them, day by day. */
@@ -62,9 +66,18 @@ function relax(board: Board, { solve, shouldStop }: Means): Relaxed {
   const whole = moveProgram(board);
   const { program, flows, firstFlow, constant } = whole;
   let dived: Flow[] = [];
-  const x = solve(program, (first, refix) => {
-    dived = diveByDays(whole, first, { refix, shouldStop });
+  let tight: Float64Array | null = null;
+  const first = solve(program, (begin, { refix, tighten }) => {
+    tight = begin;
+    for (let round = 0; round < MOST_ROUNDS && !shouldStop(); round++) {
+      const cuts = wholeCuts(board, whole, tight);
+      const next = cuts.length > 0 ? tighten(cuts) : null;
+      if (next === null) break;
+      tight = next;
+    }
+    dived = diveByDays(whole, tight, { refix, shouldStop });
   });
+  const x = tight ?? first;
   if (x === null) throw new Error(`the program of ${board.units} units and ${board.days} days has no optimum`);
   const cost = program.cost.reduce((sum, each, at) => sum + each * x[at], constant);
   const sent = flows.map((flow, at) => ({ ...flow, machines: x[firstFlow + at] }));

@@ -13,7 +13,7 @@ const program = {
   rows: new Int32Array(0),
   values: nothing,
 };
-const three: MoveProgram = { program, flows: [flow(0, 1, 0), flow(0, 2, 0), flow(1, 2, 1)], firstFlow: 1, constant: 0 };
+const three: MoveProgram = { program, flows: [flow(0, 1, 0), flow(0, 2, 0), flow(1, 2, 1)], firstFlow: 1, firstLate: 0, constant: 0 };
 
 test('a day is fixed whole before the next: what leaves a unit is rounded in sum, and the days behind follow', () => {
   // 1.05 is nearly 1 and fixed; of the 1.6 that the solver then wants on the other way, two go.

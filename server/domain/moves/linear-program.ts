@@ -12,8 +12,21 @@ export interface LinearProgram {
 /** Fixes these columns at these values and solves again, from where it was; null when there is no x any more. */
 export type Refix = (columns: Int32Array, values: Float64Array) => Float64Array | null;
 
+/** Σ value · column ≥ lower. */
+export interface Row {
+  lower: number;
+  columns: readonly number[];
+  values: readonly number[];
+}
+
+/** What may be done with a program that the solver has at hand. `tighten` adds rows and solves again; null when there is no x any more. */
+export interface Resolve {
+  refix: Refix;
+  tighten: (rows: readonly Row[]) => Float64Array | null;
+}
+
 /** The best x; null when the solver gave none. With `goOn` the program may be changed and solved again while the solver has it at hand. */
-export type SolveLinear = (program: LinearProgram, goOn?: (x: Float64Array, refix: Refix) => void) => Float64Array | null;
+export type SolveLinear = (program: LinearProgram, goOn?: (x: Float64Array, resolve: Resolve) => void) => Float64Array | null;
 
 /** Gathers a program column by column. */
 export class ProgramBuilder {

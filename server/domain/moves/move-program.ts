@@ -15,6 +15,8 @@ export interface MoveProgram {
   /** The flow of each column from `firstFlow` on. */
   flows: Flow[];
   firstFlow: number;
+  /** The columns of late mu from here on: scenario by scenario, unit by unit. */
+  firstLate: number;
   /** What is added to the program's cost: every mu remaining on every day. */
   constant: number;
 }
@@ -61,6 +63,7 @@ export function moveProgram(board: Board): MoveProgram {
     if (found && d + 1 < days) open.push([found[s][u][d + 1], board.findableShare - 1]);
     builder.column(-scenarios[s].chance, board.ripeMu[u][d], [[work[s][u][d], 1], ...next, ...atDeadline, ...open]);
   });
+  const firstLate = (kinds.length + scenarios.length) * units * days;
   for (const [s, { chance }] of scenarios.entries())
     for (let u = 0; u < units; u++) builder.column(chance * LATE_COST * board.weight[u], INFINITE, [[late[s][u], 1]]);
 
@@ -76,7 +79,7 @@ export function moveProgram(board: Board): MoveProgram {
     ]);
     if (firstFlow < 0) firstFlow = column;
   }
-  return { program: builder.build(), flows, firstFlow, constant: muDays };
+  return { program: builder.build(), flows, firstFlow, firstLate, constant: muDays };
 }
 
 /** Every move that takes no longer than a working day, from where machines of the kind can be to where work remains. */

@@ -6,7 +6,7 @@ import { adviseMoves } from '../../domain/moves/advise-moves.ts';
 import { loadLinearSolver } from '../linear-solver.ts';
 
 /** Whole machines are improved for so long at most, after the bound is known. */
-const IMPROVE_MS = 500;
+const IMPROVE_MS = 800;
 
 export type AdviceJob = { id: number; moves: MovesProblem } | { id: number; forecasts: { series: Series; otherwise: Otherwise }[] };
 export type AdviceDone = { id: number } & ({ moves: MovesAdvice } | { forecasts: Forecast[] } | { failed: string });
@@ -39,9 +39,9 @@ const solve = await loadLinearSolver();
 function advise(problem: MovesProblem): MovesAdvice {
   let until = Number.POSITIVE_INFINITY;
   const timed: typeof solve = (program, goOn) =>
-    solve(program, (x, refix) => {
+    solve(program, (x, resolve) => {
       until = Date.now() + IMPROVE_MS;
-      goOn?.(x, refix);
+      goOn?.(x, resolve);
     });
   return adviseMoves(problem, { solve: timed, shouldStop: () => Date.now() >= until });
 }
