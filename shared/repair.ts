@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { divisionCodeSchema, machineIdSchema } from './registry.ts';
+import { repairStages } from './repair-steps.ts';
 
 export const faultKinds = ['header', 'threshing', 'engine', 'hydraulics', 'transmission', 'tyreOrTrack', 'electrics', 'other'] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -16,7 +17,35 @@ export const CLOCK_AHEAD_MS = 10 * 60_000;
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const instant = z.number().min(0).max(8.64e15);
 
-/** 维修单: from the call or the entry at the station to its end. Open until `finishedAt`; its machine counts as in repair as long. */
+/** One more call for, or entry of, a machine that was in repair already: it went into the repair that was there. */
+export const secondLogSchema = z.object({
+  id: z.uuid(),
+  station: z.string().nullable(),
+  by: z.string(),
+  at: instant,
+  fault: z.enum(faultKinds),
+  note: z.string().max(500),
+});
+/** A repair takes in so many. */
+export const MOST_SECOND_LOGS = 50;
+/** As many as a day offline can bring. */
+const stepsSchema = z.array(z.object({ stage: z.enum(repairStages), at: instant })).max(60);
+/** A repair of the same machine and fault within this of an earlier one may be rework of that. */
+export const REWORK_DAYS = 14;
+
+/** What it took, by whom. */
+const effort = {
+  /** A mobile team or whoever went; free text, as the station calls them. */
+  team: z.string().max(40),
+  mechanic: z.string().max(60),
+  hours: z.number().min(0).max(1000).nullable(),
+  /** Labour, without parts. */
+  costYuan: z.number().min(0).max(1e6).nullable(),
+  /** The repair that did not hold. */
+  reworkOf: z.uuid().nullable(),
+};
+
+/** 维修单: from the call or the entry at the station to its end. Open until `finishedAt`; its machine counts as in repair until `backAt`. */
 export const repairSchema = z.object({
   /** Made by whoever writes it down first, so that a retry is the same repair. */
   id: z.uuid(),
@@ -36,7 +65,13 @@ export const repairSchema = z.object({
   /** Instants on the season's clock. */
   calledAt: instant,
   startedAt: instant.nullable(),
+  /** Tested, or closed without a test: the machine can work again. */
+  backAt: instant.nullable(),
   finishedAt: instant.nullable(),
+  /** What the instants above follow from; the first is the call. */
+  steps: z.array(z.object({ stage: z.enum(repairStages), at: instant, by: z.string() })),
+  ...effort,
+  alsoLogged: z.array(secondLogSchema),
   author: z.string(),
   /** Rises with every edit; a photo more or less is no edit. */
   version: z.number().int().min(1),
@@ -64,10 +99,15 @@ export const repairLogSchema = repairSchema
     plate: z.string().trim().max(20),
     /** Null by a dispatcher: the nearest station. */
     station: z.string().nullable(),
-  });
+    addSteps: stepsSchema.optional(),
+  })
+  .extend(z.object(effort).partial().shape);
 export type RepairLog = z.infer<typeof repairLogSchema>;
 
-/** What may be changed later: taken (`startedAt`), finished, opened again (`finishedAt: null`), handed over (`station`). */
+/**
+ * What may be changed later: stages passed (`addSteps`), instants put right, finished, opened again (`finishedAt: null`), handed over
+ * (`station`). Steps of two people never stand against each other: both are taken.
+ */
 export const repairChangesSchema = repairLogSchema
   .pick({
     machine: true,
@@ -79,6 +119,12 @@ export const repairChangesSchema = repairLogSchema
     calledAt: true,
     startedAt: true,
     finishedAt: true,
+    team: true,
+    mechanic: true,
+    hours: true,
+    costYuan: true,
+    reworkOf: true,
+    addSteps: true,
   })
   .partial();
 export type RepairChanges = z.infer<typeof repairChangesSchema>;

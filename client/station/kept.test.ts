@@ -18,6 +18,9 @@ const repair: RepairShown = {
   calledAt: 1000,
   startedAt: null,
   finishedAt: null,
+  backAt: null,
+  steps: [{ stage: 'called', at: 1000, by: '机手一' }],
+  ...{ team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null, alsoLogged: [] },
   author: '机手一',
   version: 1,
   kind: 'combine',
@@ -34,7 +37,12 @@ const kept = (changes: Kept['changes'] = {}): Kept => ({
 });
 
 test('what is typed shows over what the server has', () => {
-  expect(withKept(repair, kept({ note: '漏油', startedAt: 2000 }))).toEqual({ ...repair, note: '漏油', startedAt: 2000 });
+  expect(withKept(repair, kept({ note: '漏油', startedAt: 2000 }))).toEqual({
+    ...repair,
+    note: '漏油',
+    startedAt: 2000,
+    steps: [...repair.steps, { stage: 'diagnosing', at: 2000, by: '' }],
+  });
   expect(withKept(repair, undefined)).toBe(repair);
 });
 
@@ -63,6 +71,16 @@ test('two people who change different things do not meet; the same thing is for 
   expect(metBy(kept({ parts: '油管' }), theirs).trouble).toEqual({ code: 'conflict', theirs });
   // Both typed the same: nothing to decide.
   expect(metBy(kept({ parts: '皮带' }), theirs).trouble).toBe(null);
+});
+
+test('steps of two people are both taken, and one typed while the last was on its way is sent after it', () => {
+  const mine = changed(kept({ addSteps: [{ stage: 'taken', at: 2000 }] }), { addSteps: [{ stage: 'onWay', at: 3000 }] });
+  const theirs: RepairShown = { ...repair, version: 2, steps: [...repair.steps, { stage: 'diagnosing', at: 2500, by: '北站' }] };
+  expect(clashes(mine, theirs)).toEqual([]);
+  expect(withKept(theirs, metBy(mine, theirs))?.steps.map(({ stage }) => stage)).toEqual(['called', 'taken', 'diagnosing', 'onWay']);
+  expect(settled(mine, { addSteps: [{ stage: 'taken', at: 2000 }] }, theirs)?.changes).toEqual({
+    addSteps: [{ stage: 'onWay', at: 3000 }],
+  });
 });
 
 test('a change to what was refused is tried again', () => {

@@ -1,5 +1,6 @@
 import type { MachineCard } from '../../shared/contract.ts';
 import type { RepairChanges, RepairLog, RepairShown } from '../../shared/repair.ts';
+import { timesOf, withSteps, withTimes } from '../../shared/repair-steps.ts';
 
 /** Why something was not taken, so that a person must look at it. */
 export type Trouble = { code: 'conflict'; theirs: RepairShown } | { code: 'refused'; message: string };
@@ -19,20 +20,38 @@ export interface Kept {
   trouble: Trouble | null;
 }
 
-type Field = keyof RepairChanges;
-const fieldsOf = (changes: RepairChanges): Field[] => Object.keys(changes) as Field[];
+type Step = NonNullable<RepairChanges['addSteps']>[number];
+/** What stands against another's change of the same; steps never do. */
+export type Field = Exclude<keyof RepairChanges, 'addSteps'>;
+const fieldsOf = (changes: RepairChanges): Field[] => Object.keys(changes).filter(key => key !== 'addSteps') as Field[];
 const pick = (changes: RepairChanges, keep: (field: Field) => boolean): RepairChanges =>
   Object.fromEntries(fieldsOf(changes).flatMap(field => (keep(field) ? [[field, changes[field]]] : [])));
+const withAdded = (changes: RepairChanges, steps: readonly Step[]): RepairChanges =>
+  steps.length === 0 ? changes : { ...changes, addSteps: [...steps] };
+const isIn = (steps: readonly Step[] | undefined, { stage, at }: Step): boolean =>
+  steps?.some(one => one.stage === stage && one.at === at) ?? false;
+
+export const isNothing = (changes: RepairChanges): boolean => Object.keys(changes).length === 0;
 
 /** A repair as its author sees it: with everything that is not sent yet. */
 export function withKept(known: RepairShown | undefined, kept: Kept | undefined): RepairShown | undefined {
   if (!kept) return known;
   const base = known ?? kept.base ?? (kept.log && unsent(kept.log, kept.card));
-  return base ? { ...base, ...kept.changes } : undefined;
+  if (!base) return undefined;
+  const { addSteps = [], ...changes } = kept.changes;
+  const { calledAt, startedAt, finishedAt } = changes;
+  const now = Math.max(base.finishedAt ?? 0, ...addSteps.map(({ at }) => at));
+  const timed = withTimes(base.steps, { calledAt, startedAt, finishedAt }, { by: '', now });
+  const steps = withSteps(timed, addSteps, '');
+  return { ...base, ...changes, steps, ...timesOf(steps) };
 }
 
-const unsent = (log: RepairLog, card: Kept['card']): RepairShown => ({
+const unsent = ({ addSteps: _, ...log }: RepairLog, card: Kept['card']): RepairShown => ({
+  ...{ team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null },
   ...log,
+  backAt: null,
+  steps: [{ stage: 'called', at: log.calledAt, by: '' }],
+  alsoLogged: [],
   division: null,
   source: 'station',
   photos: [],
@@ -47,13 +66,23 @@ const unsent = (log: RepairLog, card: Kept['card']): RepairShown => ({
 export function changed(kept: Kept, changes: RepairChanges): Kept {
   const all = { ...kept.changes, ...changes };
   const base = kept.base;
-  return { ...kept, changes: base ? pick(all, field => all[field] !== base[field]) : all, trouble: null };
+  const steps = [...(kept.changes.addSteps ?? []), ...(changes.addSteps ?? [])];
+  return {
+    ...kept,
+    changes: withAdded(base ? pick(all, field => all[field] !== base[field]) : pick(all, () => true), steps),
+    trouble: null,
+  };
 }
 
 /** After the server took `sent`: what was typed in the meantime stays; null when nothing did. */
 export function settled(kept: Kept, sent: RepairChanges, answer: RepairShown): Kept | null {
-  const changes = pick(kept.changes, field => kept.changes[field] !== sent[field]);
-  return fieldsOf(changes).length === 0 ? null : { ...kept, log: null, base: answer, changes, trouble: null };
+  const rest = (kept.changes.addSteps ?? []).filter(step => !isIn(sent.addSteps, step));
+  const changes = withAdded(
+    pick(kept.changes, field => kept.changes[field] !== sent[field]),
+    rest,
+  );
+  // A new one may have gone into the repair that its machine had already.
+  return isNothing(changes) ? null : { ...kept, id: answer.id, log: null, base: answer, changes, trouble: null };
 }
 
 /** Fields that both sides changed, each to another value. */

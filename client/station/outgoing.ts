@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import type { RepairChanges, RepairLog, RepairShown } from '../../shared/repair.ts';
-import { ask, RequestFailed } from '../connection/http.ts';
+import { ask, type CallName, RequestFailed } from '../connection/http.ts';
 import { newId } from '../connection/new-id.ts';
-import { changed, type Kept, metBy, rebased, settled } from './kept.ts';
-import type { KeptPhoto, KeptStore } from './kept-store.ts';
+import { changed, isNothing, type Kept, metBy, rebased, settled } from './kept.ts';
+import type { Deed, KeptPhoto, KeptStore } from './kept-store.ts';
 
 /** Answers that say that another attempt will do. */
 const triedAgain: readonly RequestFailed['code'][] = ['offline', 'unavailable', 'limited', 'internal', 'unauthenticated'];
@@ -15,6 +15,11 @@ const REST_MS = 900;
 export class Outgoing {
   readonly repairs = signal<readonly Kept[]>([]);
   readonly photos = signal<readonly KeptPhoto[]>([]);
+  readonly deeds = signal<readonly Deed[]>([]);
+  /** Rises with every deed that the server took. */
+  readonly done = signal(0);
+  /** New ones whose machine had a repair already: into which they went. */
+  readonly joined = signal<readonly { from: string; into: RepairShown }[]>([]);
   /** Why the last attempt did not get through. */
   readonly held = signal<RequestFailed['code'] | null>(null);
   private busy = false;
@@ -32,6 +37,7 @@ export class Outgoing {
     const left = await this.store.of(this.owner);
     this.repairs.value = left.repairs;
     this.photos.value = left.photos;
+    this.deeds.value = left.deeds;
     const flush = () => void this.flush();
     const timer = setInterval(flush, AGAIN_MS);
     window.addEventListener('online', flush);
@@ -58,10 +64,21 @@ export class Outgoing {
   async change(base: RepairShown, changes: RepairChanges, isTyping = false): Promise<void> {
     const before = this.keptOf(base.id) ?? { id: base.id, owner: this.owner, log: null, card: null, base, changes: {}, trouble: null };
     const after = changed(before, changes);
-    if (after.log === null && Object.keys(after.changes).length === 0) await this.drop(after.id);
+    if (after.log === null && isNothing(after.changes)) await this.drop(after.id);
     else await this.put(after);
     clearTimeout(this.resting);
     this.resting = setTimeout(() => void this.flush(), isTyping ? REST_MS : 0);
+  }
+
+  /** An act with an id of its own in its body or address. */
+  async do(route: CallName, { id, params = {}, body }: { id: string; params?: Record<string, string>; body: Record<string, unknown> }) {
+    await this.putDeed({ id, owner: this.owner, at: Date.now(), route, params, body, refused: null });
+    void this.flush();
+  }
+
+  async discardDeed(id: string): Promise<void> {
+    await this.store.dropDeed(id);
+    this.deeds.value = this.deeds.value.filter(deed => deed.id !== id);
   }
 
   async addPhoto(repair: string, bytes: ArrayBuffer): Promise<void> {
@@ -109,7 +126,26 @@ export class Outgoing {
     if (kept) return () => this.send(kept);
     const waiting = new Set(this.repairs.value.filter(one => one.log !== null).map(one => one.id));
     const photo = this.photos.value.find(one => one.refused === null && !waiting.has(one.repair));
-    return photo ? () => this.sendPhoto(photo) : null;
+    if (photo) return () => this.sendPhoto(photo);
+    const deed = this.deeds.value.find(one => one.refused === null && !waiting.has(String(one.body.repair)));
+    return deed ? () => this.sendDeed(deed) : null;
+  }
+
+  private async sendDeed(deed: Deed): Promise<void> {
+    try {
+      await ask(deed.route, deed.params, { body: deed.body });
+      await this.discardDeed(deed.id);
+      this.done.value += 1;
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed) || triedAgain.includes(cause.code)) throw cause;
+      await this.putDeed({ ...deed, refused: cause.message });
+    }
+  }
+
+  private async putDeed(deed: Deed): Promise<void> {
+    await this.store.putDeed(deed);
+    const isKnown = this.deeds.value.some(one => one.id === deed.id);
+    this.deeds.value = isKnown ? this.deeds.value.map(one => (one.id === deed.id ? deed : one)) : [...this.deeds.value, deed];
   }
 
   private async send(kept: Kept): Promise<void> {
@@ -119,6 +155,7 @@ export class Outgoing {
         ? await ask('logRepair', {}, { body: { ...kept.log, ...sent } })
         : await ask('editRepair', { id: kept.id }, { body: { version: kept.base!.version, changes: sent } });
       const rest = settled(this.keptOf(kept.id) ?? kept, sent, answer);
+      if (answer.id !== kept.id) await this.join(kept.id, answer);
       if (rest) await this.put(rest);
       else await this.drop(kept.id);
       this.onSaved(answer);
@@ -126,6 +163,16 @@ export class Outgoing {
       if (!(cause instanceof RequestFailed) || triedAgain.includes(cause.code)) throw cause;
       await this.notTaken(kept.id, cause);
     }
+  }
+
+  /** The machine had a repair already: photos and parts of the new one go there. */
+  private async join(from: string, into: RepairShown): Promise<void> {
+    for (const photo of this.photos.value.filter(one => one.repair === from)) await this.store.putPhoto({ ...photo, repair: into.id });
+    this.photos.value = this.photos.value.map(photo => (photo.repair === from ? { ...photo, repair: into.id } : photo));
+    for (const deed of this.deeds.value.filter(one => one.body.repair === from))
+      await this.putDeed({ ...deed, body: { ...deed.body, repair: into.id } });
+    await this.drop(from);
+    this.joined.value = [...this.joined.value, { from, into }];
   }
 
   private async notTaken(id: string, cause: RequestFailed): Promise<void> {

@@ -2,11 +2,9 @@ import type { RepairChanges, RepairShown } from '../../shared/repair.ts';
 import { whenText } from '../language/dates.ts';
 import { faultWords } from '../language/faults.ts';
 import { repairWords } from '../language/repairs.ts';
-import { clashes, type Kept } from './kept.ts';
+import { clashes, type Field, type Kept } from './kept.ts';
 import type { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
-
-type Field = keyof RepairChanges;
 
 /** What the server did not take of one repair: both sides of a conflict, or why it was refused; and the ways out. */
 export function TroubleNote({ kept, desk }: { kept: Kept; desk: StationDesk }) {
@@ -66,15 +64,21 @@ const labelOf = {
   calledAt: 'calledAt',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt',
+  team: 'team',
+  mechanic: 'mechanic',
+  hours: 'hours',
+  costYuan: 'costYuan',
+  reworkOf: 'reworkOf',
 } as const satisfies Record<Field, string>;
 
 function printed(field: Field, of: RepairChanges | RepairShown, desk: StationDesk): string {
   const value = of[field];
   if (value === null || value === undefined || value === '') return stationWords.value.none;
+  if (field === 'hours' || field === 'costYuan') return String(value);
   if (typeof value === 'number') return whenText(value, desk.now.value);
   if (field === 'fault') return faultWords.value[of.fault!];
   if (field === 'station') return desk.about.value?.stations.find(station => station.id === value)?.name ?? value;
-  return value;
+  return String(value);
 }
 
 /** The server's sentence begins with the field that is wrong. */

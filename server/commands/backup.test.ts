@@ -122,7 +122,7 @@ describe('a backup', async () => {
     writeFileSync(file('foreign'), gzipSync(Buffer.from('{"some":"thing"}\n')));
     writeFileSync(
       file('newer'),
-      gzipSync(Buffer.from(plain.toString('latin1').replace('"schemaVersion":2', '"schemaVersion":9'), 'latin1')),
+      gzipSync(Buffer.from(plain.toString('latin1').replace('"schemaVersion":3', '"schemaVersion":9'), 'latin1')),
     );
     const empty = testDatabase();
     const refusals = {
@@ -169,19 +169,34 @@ describe('the version of the shapes', async () => {
     await writeMark(connection, false, 1);
     await connection.collection('marks').updateOne({ _id: 'database' as never }, { $set: { schemaVersion: 1 } });
     await connection.collection('seasons').insertOne({ year: 2027 });
+    await connection.collection('repairs').insertMany([
+      { id: 'r1', author: '东站', calledAt: 10, startedAt: 20, finishedAt: null },
+      { id: 'r2', author: '东站', calledAt: 10, startedAt: 20, finishedAt: 30 },
+    ]);
     await expect(demonstrationOrReal(connection, true)).rejects.toThrow('start the program once');
     for (const _ of [1, 2]) await upgradeOlder(connection, line => said.push(line));
     expect(said).toEqual([
       'The database is now of version 2: stations have unique ids, and a season says after which batch of the fix log it begins',
+      'The database is now of version 3: repairs have their steps, and say when the machine was back',
+    ]);
+    const repairs = await connection.collection('repairs').find({}).sort({ id: 1 }).toArray();
+    const steps = [
+      { stage: 'called', at: 10, by: '东站' },
+      { stage: 'diagnosing', at: 20, by: '东站' },
+      { stage: 'closed', at: 30, by: '东站' },
+    ];
+    expect(repairs.map(repair => [repair.backAt, repair.steps])).toEqual([
+      [null, steps.slice(0, 2)],
+      [30, steps],
     ]);
     expect(await connection.collection('seasons').findOne({})).toMatchObject({ year: 2027, fromBatch: 0 });
-    expect((await readMark(connection))?.schemaVersion).toBe(2);
+    expect((await readMark(connection))?.schemaVersion).toBe(3);
   });
 
   test('of a newer database is refused', async () => {
-    await connection.collection('marks').updateOne({ _id: 'database' as never }, { $set: { schemaVersion: 3 } });
+    await connection.collection('marks').updateOne({ _id: 'database' as never }, { $set: { schemaVersion: 4 } });
     await upgradeOlder(connection, line => said.push(line));
-    expect(said.length).toBe(1);
+    expect(said.length).toBe(2);
     await expect(demonstrationOrReal(connection, true)).rejects.toThrow('run the program that belongs to it');
   });
 });

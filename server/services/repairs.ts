@@ -1,6 +1,9 @@
 import type { Repair, RepairCall, RepairChanges, RepairLog, RepairShown } from '../../shared/repair.ts';
+import { type RepairStep, timesOf, withSteps, withTimes } from '../../shared/repair-steps.ts';
 import { Refusal } from '../../shared/reply.ts';
-import { wrongTimes } from '../domain/repair-times.ts';
+import { plainPlate } from '../domain/plate.ts';
+import { mergedInto, overlap } from '../domain/repair-merge.ts';
+import { wrongSteps, wrongTimes } from '../domain/repair-times.ts';
 import type { ClosedQuery, RepairStore, StoredRepair } from '../stores/repairs.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import type { Registry } from './registry.ts';
@@ -14,6 +17,17 @@ export interface RepairChange {
   before: StoredRepair | null;
   after: StoredRepair;
 }
+
+/** A repair before it is stored. */
+export type RepairDraft = Omit<StoredRepair, 'photos' | 'version'>;
+
+export interface RepairEdit {
+  /** What the changes were made on. */
+  version: number;
+  changes: RepairChanges;
+}
+
+const noEffort = { team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null };
 
 /** Repairs from call to end. The open ones are held in memory, as the live fleet needs them; the closed ones stay in the database. */
 export class Repairs {
@@ -37,14 +51,14 @@ export class Repairs {
     return repair;
   }
 
-  /** The oldest open one of a machine; null: it is not in repair. */
-  openOf = (machine: string): StoredRepair | null => this.openList({ machine, text: '' })[0] ?? null;
+  /** The oldest one of a machine that is not back; null: it is not in repair. */
+  openOf = (machine: string): StoredRepair | null => this.openList({ machine, text: '' }).find(({ backAt }) => backAt === null) ?? null;
 
-  /** What is open at each station. */
+  /** What is in work or waits at each station; one that was tested and only wants closing is no load. */
   openByStation(): ReadonlyMap<string, readonly StoredRepair[]> {
     const stations = new Map<string, StoredRepair[]>();
     for (const repair of this.open.values()) {
-      if (repair.station === null) continue;
+      if (repair.station === null || repair.backAt !== null) continue;
       const known = stations.get(repair.station);
       if (known) known.push(repair);
       else stations.set(repair.station, [repair]);
@@ -63,45 +77,44 @@ export class Repairs {
 
   /** From the cab. A phone's clock that is ahead does not put the call into the future. */
   async call(machine: string, call: RepairCall, author: string): Promise<RepairChange> {
-    const known = await this.deps.store.find(call.id);
-    if (known) return this.again(known, machine);
+    const known = await this.known(call.id);
+    if (known) return this.again(known, call.id, machine);
     const { plate } = this.places.named(machine, '');
     const lngLat = call.lngLat ?? this.places.lastPlace(machine);
     const station = this.places.stationFor(lngLat, this.deps.registry.machines.get(machine))?.id ?? null;
-    const draft = {
-      ...call,
-      machine,
-      plate,
-      station,
-      lngLat,
-      source: 'cab' as const,
-      parts: '',
-      startedAt: null,
-      finishedAt: null,
-      author,
-    };
-    return this.create({ ...draft, calledAt: Math.min(call.calledAt, this.deps.now()) }, machine);
+    const calledAt = Math.min(call.calledAt, this.deps.now());
+    const draft = { ...call, calledAt, machine, plate, station, lngLat, source: 'cab' as const, parts: '', author };
+    const division = this.places.divisionFor(draft);
+    const steps: RepairStep[] = [{ stage: 'called', at: calledAt, by: author }];
+    const units = this.places.unitsOf({ ...draft, division });
+    return this.create({ ...draft, ...noEffort, ...timesOf(steps), steps, alsoLogged: [], division, units });
   }
 
   /** What a log would become, before it is asked whether its author may: nothing is saved. */
-  draftOf(log: RepairLog, author: string): Omit<StoredRepair, 'photos' | 'version'> {
+  draftOf({ addSteps = [], ...log }: RepairLog, author: string): RepairDraft {
     const named = this.places.named(log.machine, log.plate);
     const given = log.station === null ? null : this.places.stationOf(log.station);
     const lngLat = log.lngLat ?? this.places.presentPlace(named.machine) ?? given?.location ?? this.places.lastPlace(named.machine);
     const station =
       given ?? this.places.stationFor(lngLat, named.machine === null ? undefined : this.deps.registry.machines.get(named.machine));
-    const draft = { ...log, ...named, ...this.checked(log), lngLat, station: station?.id ?? null, source: 'station' as const, author };
+    this.needTimes(log);
+    const by = { by: author, now: this.deps.now() };
+    const { calledAt, startedAt, finishedAt } = log;
+    const timed = withTimes([{ stage: 'called', at: calledAt, by: author }], { ...(startedAt !== null && { startedAt }) }, by);
+    const ended = withTimes(withSteps(timed, addSteps, author), { ...(finishedAt !== null && { finishedAt }) }, by);
+    const stepped = this.checked(ended);
+    const draft = { ...noEffort, ...log, ...named, ...stepped, lngLat, station: station?.id ?? null, source: 'station' as const, author };
     const division = this.places.divisionFor(draft);
-    return { ...draft, division, units: this.places.unitsOf({ ...draft, division }) };
+    return { ...draft, alsoLogged: [], division, units: this.places.unitsOf({ ...draft, division }) };
   }
 
-  async log(draft: Omit<StoredRepair, 'photos' | 'version'>): Promise<RepairChange> {
-    const known = await this.deps.store.find(draft.id);
-    return known ? this.again(known, draft.machine, draft.station) : this.create(draft, draft.machine, draft.station);
+  async log(draft: RepairDraft): Promise<RepairChange> {
+    const known = await this.known(draft.id);
+    return known ? this.again(known, draft.id, draft.machine, draft.station) : this.create(draft);
   }
 
   /** The same changes once more are a retry; others on an old version are a conflict. */
-  async edit(id: string, version: number, changes: RepairChanges): Promise<RepairChange> {
+  async edit(id: string, { version, changes: { addSteps = [], ...changes } }: RepairEdit, author: string): Promise<RepairChange> {
     const before = await this.find(id);
     const named =
       changes.machine !== undefined || changes.plate !== undefined
@@ -111,11 +124,16 @@ export class Repairs {
     if (changes.station === null) throw new Refusal('invalid', 'station: say to which station it goes');
     if (changes.station !== undefined) this.places.stationOf(changes.station);
     const merged = { ...before, ...wanted };
+    const isThere = (step: { stage: string; at: number }) => before.steps.some(({ stage, at }) => stage === step.stage && at === step.at);
     if (before.version !== version) {
-      if (Object.keys(wanted).every(key => merged[key as keyof Repair] === before[key as keyof Repair])) return { before, after: before };
+      const isSame = Object.keys(wanted).every(key => merged[key as keyof Repair] === before[key as keyof Repair]);
+      if (isSame && addSteps.every(isThere)) return { before, after: before };
       throw changedMeanwhile(before.version);
     }
-    const edited = { ...wanted, ...this.checked(merged), units: this.places.unitsOf(merged) };
+    this.needTimes(merged);
+    const by = { by: author, now: this.deps.now() };
+    const stepped = this.checked(withSteps(withTimes(before.steps, changes, by), addSteps, author));
+    const edited = { ...wanted, ...stepped, units: this.places.unitsOf(merged) };
     const after = await this.save(before, () => this.deps.store.change(id, version, edited));
     if (!after) throw changedMeanwhile((await this.find(id)).version);
     return { before, after };
@@ -141,10 +159,10 @@ export class Repairs {
   };
 
   /** Saves and publishes, one change after the other: what is held is never older than what is stored. Null: nothing was saved. */
-  save(before: StoredRepair | null, write: () => Promise<StoredRepair | null>): Promise<StoredRepair | null> {
+  save(before: StoredRepair | null | (() => StoredRepair | null), write: () => Promise<StoredRepair | null>): Promise<StoredRepair | null> {
     const turn = this.lane.then(async () => {
       const after = await write();
-      if (after) this.publish(before, after);
+      if (after) this.publish(typeof before === 'function' ? before() : before, after);
       return after;
     });
     this.lane = turn.catch(() => undefined);
@@ -158,32 +176,60 @@ export class Repairs {
     this.onChange([...new Set(stations)], [...new Set(both.flatMap(({ units }) => units))]);
   }
 
-  private async create(
-    draft: Omit<Repair, 'photos' | 'version' | 'division'> & { division?: string | null },
-    machine: string | null,
-    station?: string | null,
-  ): Promise<RepairChange> {
-    const division = draft.division ?? this.places.divisionFor(draft);
-    const units = this.places.unitsOf({ ...draft, division });
-    const after: StoredRepair = { ...draft, division, units, photos: [], version: 1 };
-    const added = await this.save(null, async () => ((await this.deps.store.add(after)) ? after : null));
-    if (!added) return this.again(await this.find(draft.id), machine, station);
-    return { before: null, after };
+  /** A machine has one repair at a time: a second call or entry goes into the one that is there, whichever came first. */
+  private async create(draft: RepairDraft): Promise<RepairChange> {
+    let first: StoredRepair | null = null;
+    const after = await this.save(
+      () => first,
+      async () => {
+        first = await this.sameMachineAtOnce(draft);
+        if (!first) {
+          const added = { ...draft, photos: [], version: 1 };
+          return (await this.deps.store.add(added)) ? added : null;
+        }
+        const merged = mergedInto(first, draft);
+        if (!merged) throw new Refusal('conflict', 'machine: its open repair has taken in too many entries; close it first');
+        return this.deps.store.change(first.id, first.version, merged);
+      },
+    );
+    if (after) return { before: first, after };
+    // Somebody wrote the same id, or changed that repair, in between.
+    const known = await this.known(draft.id);
+    return known ? this.again(known, draft.id, draft.machine) : this.create(draft);
   }
 
+  private async sameMachineAtOnce(draft: RepairDraft): Promise<StoredRepair | null> {
+    const isSame = (repair: StoredRepair) =>
+      draft.machine === null
+        ? repair.machine === null && plainPlate(repair.plate) === plainPlate(draft.plate)
+        : repair.machine === draft.machine;
+    for (const repair of this.open.values()) if (isSame(repair) && overlap(repair, draft)) return repair;
+    if (draft.machine === null) return null;
+    return (await this.deps.store.overSince(draft.machine, draft.calledAt)).find(repair => overlap(repair, draft)) ?? null;
+  }
+
+  private known = async (id: string): Promise<StoredRepair | null> =>
+    (await this.deps.store.find(id)) ?? (await this.deps.store.thatTookIn(id));
+
   /** An id that is taken: by the same repair, sent again, or by another. */
-  private again(known: StoredRepair, machine: string | null, station?: string | null): RepairChange {
-    const isSame = known.machine === machine && (station === undefined || known.station === station);
+  private again(known: StoredRepair, id: string, machine: string | null, station?: string | null): RepairChange {
+    const isSame = known.machine === machine && (station === undefined || known.station === station || known.id !== id);
     if (!isSame) throw new Refusal('conflict', 'id: another repair has it; make a new one');
     return { before: known, after: known };
   }
 
-  private checked(times: Pick<Repair, 'calledAt' | 'startedAt' | 'finishedAt'>): Pick<Repair, 'calledAt' | 'startedAt' | 'finishedAt'> {
-    const now = this.deps.now();
-    const wrong = wrongTimes(times, now);
+  private needTimes(times: Pick<Repair, 'calledAt' | 'startedAt' | 'finishedAt'>): void {
+    const wrong = wrongTimes(times, this.deps.now());
     if (wrong !== null) throw new Refusal('invalid', wrong);
-    const atMostNow = (at: number | null) => (at === null ? null : Math.min(at, now));
-    return { calledAt: Math.min(times.calledAt, now), startedAt: atMostNow(times.startedAt), finishedAt: atMostNow(times.finishedAt) };
+  }
+
+  /** Steps as they are stored, and what follows from them. A clock that is a little ahead does not put any into the future. */
+  private checked(steps: readonly RepairStep[]): Pick<Repair, 'steps' | 'calledAt' | 'startedAt' | 'backAt' | 'finishedAt'> {
+    const now = this.deps.now();
+    const wrong = wrongSteps(steps, now);
+    if (wrong !== null) throw new Refusal('invalid', wrong);
+    const stored = steps.map(step => ({ ...step, at: Math.min(step.at, now) }));
+    return { steps: stored, ...timesOf(stored) };
   }
 
   private openList({ station, unit, machine, text }: ClosedQuery): StoredRepair[] {

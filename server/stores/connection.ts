@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 
 /** Raised when a document's shape changes in a way that an older program could not read; `upgrade.ts` has a step for each. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export type Connection = mongoose.Connection;
 

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Repair, RepairChanges } from '../../shared/repair.ts';
+import type { Repair } from '../../shared/repair.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, modelOn } from './connection.ts';
 
@@ -23,7 +23,15 @@ const shape = {
   photos: Mixed,
   calledAt: Number,
   startedAt: Number,
+  backAt: Number,
   finishedAt: Number,
+  steps: Mixed,
+  team: String,
+  mechanic: String,
+  hours: Number,
+  costYuan: Number,
+  reworkOf: String,
+  alsoLogged: Mixed,
   author: String,
   version: Number,
   units: Mixed,
@@ -53,15 +61,38 @@ export class RepairStore {
     await this.repairs.createIndex({ id: 1 }, { unique: true });
     for (const key of ['station', 'units', 'machine']) await this.repairs.createIndex({ [key]: 1, finishedAt: -1 });
     await this.repairs.createIndex({ station: 1, calledAt: -1 });
+    await this.repairs.createIndex({ machine: 1, calledAt: -1 });
+    await this.repairs.createIndex({ 'alsoLogged.id': 1 }, { sparse: true });
   }
 
   open = (): Promise<StoredRepair[]> => this.repairs.find({ finishedAt: null }, withoutId).toArray();
   /** Machines that were in repair at an instant. */
   machinesAt = async (at: number): Promise<string[]> => {
-    const inRepair = { machine: { $ne: null }, calledAt: { $lte: at }, $or: [{ finishedAt: null }, { finishedAt: { $gt: at } }] };
+    const inRepair = { machine: { $ne: null }, calledAt: { $lte: at }, $or: [{ backAt: null }, { backAt: { $gt: at } }] };
     return (await this.repairs.distinct('machine', inRepair as never)) as string[];
   };
   find = (id: string): Promise<StoredRepair | null> => this.repairs.findOne({ id }, withoutId);
+  /** The one that a second call or entry with this id went into. */
+  thatTookIn = (id: string): Promise<StoredRepair | null> => this.repairs.findOne({ 'alsoLogged.id': id }, withoutId);
+  /** Of a machine, over since an instant, the latest first. */
+  overSince = (machine: string, since: number): Promise<StoredRepair[]> =>
+    this.repairs
+      .find({ machine, backAt: { $gt: since } }, withoutId)
+      .sort({ backAt: -1 })
+      .limit(20)
+      .toArray();
+  /** All of a machine, the latest first. */
+  ofMachine = (machine: string, most: number): Promise<StoredRepair[]> =>
+    this.repairs.find({ machine }, withoutId).sort({ calledAt: -1 }).limit(most).toArray();
+  /** Per station: how many were over since an instant, and how long their machines stood, ms. */
+  returnTimes = async (since: number): Promise<{ station: string; count: number; meanMs: number }[]> =>
+    (await this.repairs
+      .aggregate([
+        { $match: { calledAt: { $gte: since }, backAt: { $ne: null }, station: { $ne: null } } },
+        { $group: { _id: '$station', count: { $sum: 1 }, meanMs: { $avg: { $subtract: ['$backAt', '$calledAt'] } } } },
+        { $project: { _id: 0, station: '$_id', count: 1, meanMs: 1 } },
+      ])
+      .toArray()) as { station: string; count: number; meanMs: number }[];
 
   /** False when the id is taken. */
   async add(repair: StoredRepair): Promise<boolean> {
@@ -75,7 +106,7 @@ export class RepairStore {
   }
 
   /** Changes a repair that is at `version`; null when somebody else changed it in between. */
-  change = (id: string, version: number, changes: RepairChanges & { units: string[] }): Promise<StoredRepair | null> =>
+  change = (id: string, version: number, changes: Partial<StoredRepair>): Promise<StoredRepair | null> =>
     this.repairs.findOneAndUpdate({ id, version }, { $set: { ...changes, version: version + 1 } }, changed);
 
   /** Null when it is full. A photo is no edit: the version stays. */

@@ -16,6 +16,24 @@ const steps: readonly Step[] = [
       await connection.collection('seasons').updateMany({ fromBatch: { $exists: false } }, { $set: { fromBatch: 0 } }, DURABLE);
     },
   },
+  {
+    to: 3,
+    what: 'repairs have their steps, and say when the machine was back',
+    run: connection => connection.collection('repairs').updateMany({ steps: { $exists: false } }, repairSteps, DURABLE),
+  },
+];
+
+/** What was known of a repair were three instants: each becomes a step by whom it was written. */
+const step = (stage: string, at: string) => ({ stage, at, by: '$author' });
+const stepIf = (stage: string, at: string) => ({ $cond: [{ $eq: [{ $ifNull: [at, null] }, null] }, [], [step(stage, at)]] });
+const repairSteps = [
+  {
+    $set: {
+      steps: { $concatArrays: [[step('called', '$calledAt')], stepIf('diagnosing', '$startedAt'), stepIf('closed', '$finishedAt')] },
+      backAt: '$finishedAt',
+      ...{ team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null, alsoLogged: [] },
+    },
+  },
 ];
 
 /** Brings an older database up to this program, step by step. Returns what was done, in one line for each step. */

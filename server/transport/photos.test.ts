@@ -55,11 +55,20 @@ beforeAll(async () => {
     otherCounty: await server.token({ role: 'dispatcher', division: '410185' }),
     viewer: await server.token({ role: 'viewer' }),
   };
-  repair = await newRepair();
+  repair = await newRepair('C1');
 });
 
-async function newRepair(): Promise<RepairShown> {
-  const log = { id: randomUUID(), machine: 'C1', plate: '', station: 'east', fault: 'header', note: '', parts: '', lngLat: null };
+async function newRepair(machine: string | null = null): Promise<RepairShown> {
+  const log = {
+    id: randomUUID(),
+    machine,
+    plate: randomUUID().slice(0, 8),
+    station: 'east',
+    fault: 'header',
+    note: '',
+    parts: '',
+    lngLat: null,
+  };
   const { body } = await server.send('POST', '/api/v1/repairs', { ...log, calledAt: NOON, startedAt: null, finishedAt: null }, tokens.east);
   return body;
 }

@@ -37,10 +37,11 @@ const send = async (method: string, path: string, body: unknown, token: string) 
 };
 const call = (token: string, over: object = {}) =>
   send('POST', '/repairs/call', { id: randomUUID(), fault: 'engine', note: '冒黑烟', lngLat: at(100, 0), calledAt: NOON, ...over }, token);
+/** Of a machine on no list, another one each time: a machine has one repair at a time. */
 const logged = (over: Partial<RepairLog> = {}): RepairLog => ({
   id: randomUUID(),
   machine: null,
-  plate: '豫A·C2',
+  plate: `鲁P·${randomUUID().slice(0, 8)}`,
   station: 'east',
   fault: 'header',
   note: '',
@@ -149,6 +150,26 @@ describe('a repair written down at a station', () => {
     expect((await list(tokens.east)).ids).not.toContain(body.id);
     expect((await edit(tokens.east, finished.body, { finishedAt: null })).body).toMatchObject({ finishedAt: null, version: 4 });
     expect((await list(tokens.east)).ids).toContain(body.id);
+  });
+
+  test('two stations offline write down the same machine: one repair, both notes, nothing twice, whoever was first', async () => {
+    const mine = logged({ plate: '鄂F·同一台', station: 'north', note: '北站的话', calledAt: NOON - 9 * MINUTE });
+    const theirs = logged({
+      plate: '鄂f 同一台',
+      note: '东站的话',
+      parts: '皮带',
+      calledAt: NOON - 30 * MINUTE,
+      addSteps: [{ stage: 'taken', at: NOON - 20 * MINUTE }],
+    });
+    const [one, other] = await Promise.all([log(tokens.north, mine), log(tokens.east, theirs)]);
+    expect(one.body.id).toBe(other.body.id);
+    const again = await log(tokens.north, mine);
+    expect(again.body).toMatchObject({ id: one.body.id, version: 2, calledAt: NOON - 30 * MINUTE, parts: '皮带' });
+    const notes = [again.body.note, ...again.body.alsoLogged.map(({ note }) => note)];
+    expect([notes.sort(), again.body.steps.map(({ stage }) => stage)]).toEqual([
+      ['东站的话', '北站的话'],
+      ['called', 'taken'],
+    ]);
   });
 
   test('two edits of the same version at once: one wins, the other is told', async () => {
@@ -272,19 +293,31 @@ describe('a machine in repair', async () => {
     await expect.poll(() => rows, { timeout: 2000 }).toContainEqual(['C1', true, NOON]);
     await expect.poll(() => units.at(-1)).toEqual({ registered: 3, online: 2, working: 0, inRepair: 1, available: 1 });
     await expect.poll(() => [...heard].sort()).toEqual(['dispatcher', 'station']);
-    // A second one on the same machine: it is available when both are closed.
-    const { body: second } = await post('', { ...logged({ plate: '豫A·C1' }) }, east);
-    const finish = ({ id, version }: RepairShown) =>
-      garage.send('PUT', `/api/v1/repairs/${id}`, { version, changes: { startedAt: NOON, finishedAt: NOON } }, east);
-    await finish(body as RepairShown);
-    expect(garage.app.book.fleet.isInRepair('C1')).toBe(true);
+    // Another station writes the same machine down: it is the same repair, and both notes are there.
+    const { body: second } = await post('', { ...logged({ plate: '豫A·C1', note: '皮带也断了', fault: 'header' }) }, east);
+    const first = body as RepairShown;
+    expect(second).toMatchObject({ id: first.id, fault: 'engine', version: 2, alsoLogged: [{ fault: 'header', note: '皮带也断了' }] });
+    const edit = ({ id, version }: RepairShown, changes: object) =>
+      garage.send('PUT', `/api/v1/repairs/${id}`, { version, changes }, east).then(answer => answer.body as RepairShown);
     expect((await garage.get('/api/v1/machines/C1', dispatcher)).body).toMatchObject({
-      repair: { id: (second as RepairShown).id, stationName: 'east三夏服务站' },
+      repair: { id: first.id, stationName: 'east三夏服务站' },
     });
-    await finish(second as RepairShown);
+    // Tested, it can work again; the paper follows when it is closed.
+    const tested = await edit(second as RepairShown, {
+      addSteps: [
+        { stage: 'diagnosing', at: NOON },
+        { stage: 'tested', at: NOON },
+      ],
+    });
+    expect(tested).toMatchObject({ startedAt: NOON, backAt: NOON, finishedAt: null });
     await expect.poll(() => rows.at(-1), { timeout: 2000 }).toEqual(['C1', false, expect.anything()]);
     await expect.poll(() => units.at(-1)).toEqual({ registered: 3, online: 2, working: 0, inRepair: 0, available: 2 });
     expect((await garage.get('/api/v1/machines/C1', dispatcher)).body).toMatchObject({ repair: null });
+    expect(await edit(tested, { hours: 1.5, costYuan: 120, finishedAt: NOON })).toMatchObject({
+      finishedAt: NOON,
+      hours: 1.5,
+      costYuan: 120,
+    });
   });
 
   test('the demonstration opens the station where most is going on', async () => {

@@ -72,7 +72,7 @@ export function repairHandlers({ book, guard }: HttpParts): HandlersOf<typeof re
     },
     async editRepair({ actor, params, body, audit }) {
       guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
-      return changed(await repairs.edit(params.id, body.version, body.changes), audit);
+      return changed(await repairs.edit(params.id, body, actor.name), audit);
     },
     async addPhoto({ actor, params, body, audit }) {
       guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
