@@ -207,6 +207,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     const rooms = both.flatMap(({ station, units }) => [...(station === null ? [] : [repairRoom(station)]), ...units.map(viewRoom)]);
     for (const room of new Set(rooms)) sockets.send(room, 'repairs:changed', {});
     view.inboxChanged(both.flatMap(({ machine }) => machine ?? []));
+    const { id, station, deliveredAt, deliveredLitres, carrier, author } = after;
+    if (deliveredAt === null || station === null || before?.deliveredAt === deliveredAt) return;
+    const delivery = { id, station, litres: deliveredLitres ?? after.litres, by: carrier || author };
+    book.stock.fuelDelivered(delivery).catch(error => log.error({ error: String(error), id }, 'delivered fuel did not leave the tank'));
   };
   book.finishing.onChange = towns => view.dispatchChanged('claims', towns);
   book.objections.onChange = ({ after }) => {

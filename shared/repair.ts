@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { divisionCodeSchema, machineIdSchema } from './registry.ts';
 import { repairStages } from './repair-steps.ts';
+import { usedPartSchema } from './stock.ts';
 
 export const faultKinds = ['header', 'threshing', 'engine', 'hydraulics', 'transmission', 'tyreOrTrack', 'electrics', 'other'] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -135,5 +136,7 @@ export const repairShownSchema = repairSchema.extend({
   /** Of a machine that is on the list. */
   kind: z.enum(['combine', 'seeder', 'tractor']).nullable(),
   operatorName: z.string().nullable(),
+  /** From the shelves of stations. */
+  used: z.array(usedPartSchema),
 });
 export type RepairShown = z.infer<typeof repairShownSchema>;

@@ -41,6 +41,8 @@ import { actorSchema, none } from './routes/route.ts';
 import { safetyRoutes } from './routes/safety.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { stationRoutes } from './routes/stations.ts';
+import { stockRoutes } from './routes/stock.ts';
 import { terminalRoutes } from './routes/terminals.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
@@ -265,6 +267,8 @@ export const routes = {
   ...inboxRoutes,
   ...repairRoutes,
   ...fuelRoutes,
+  ...stockRoutes,
+  ...stationRoutes,
   ...reportingRoutes,
   ...bulletinRoutes,
   ...screenRoutes,

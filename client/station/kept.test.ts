@@ -20,7 +20,7 @@ const repair: RepairShown = {
   finishedAt: null,
   backAt: null,
   steps: [{ stage: 'called', at: 1000, by: '机手一' }],
-  ...{ team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null, alsoLogged: [] },
+  ...{ team: '', mechanic: '', hours: null, costYuan: null, reworkOf: null, alsoLogged: [], used: [] },
   author: '机手一',
   version: 1,
   kind: 'combine',

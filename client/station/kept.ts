@@ -52,6 +52,7 @@ const unsent = ({ addSteps: _, ...log }: RepairLog, card: Kept['card']): RepairS
   backAt: null,
   steps: [{ stage: 'called', at: log.calledAt, by: '' }],
   alsoLogged: [],
+  used: [],
   division: null,
   source: 'station',
   photos: [],

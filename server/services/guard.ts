@@ -15,6 +15,8 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'repair:call',
   'fuel:request',
   'fuel:write',
+  'stock:write',
+  'maintenance:write',
   'weather:write',
   'request:write',
   'order:write',

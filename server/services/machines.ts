@@ -80,6 +80,16 @@ export class Machines {
     };
   }
 
+  hasWorked = (id: string): boolean => this.worked.has(id);
+
+  /** Mu that a machine covered in the season; cheap enough to be asked for each of a county's machines. */
+  seasonMuOf(id: string): number {
+    let dm2 = 0;
+    for (const { field, operation } of this.worked.get(id)?.values() ?? [])
+      dm2 += this.deps.fold.coverageOf(field, operation)?.byMachine.find(([machine]) => machine === id)?.[1] ?? 0;
+    return muOfDm2(dm2);
+  }
+
   private repairOf(machine: string): RouteOutput<'machine'>['repair'] {
     const open = this.deps.repairs.openOf(machine);
     if (!open) return null;

@@ -1,7 +1,7 @@
+import { plainPlate } from '../../shared/plate.ts';
 import type { Repair, RepairCall, RepairChanges, RepairLog, RepairShown } from '../../shared/repair.ts';
 import { type RepairStep, timesOf, withSteps, withTimes } from '../../shared/repair-steps.ts';
 import { Refusal } from '../../shared/reply.ts';
-import { plainPlate } from '../domain/plate.ts';
 import { mergedInto, overlap } from '../domain/repair-merge.ts';
 import { wrongSteps, wrongTimes } from '../domain/repair-times.ts';
 import type { ClosedQuery, RepairStore, StoredRepair } from '../stores/repairs.ts';
@@ -36,6 +36,9 @@ export class Repairs {
   private readonly places: RepairPlace;
   /** Told after a repair was saved: the stations and units of before and after. */
   onChange: (stations: readonly string[], units: readonly string[]) => void = () => undefined;
+
+  /** Parts from the shelves. */
+  usedFor: (repair: string) => RepairShown['used'] = () => [];
 
   constructor(private readonly deps: { store: RepairStore; registry: Registry; fleet: LiveFleet; now: () => number }) {
     this.places = new RepairPlace(deps.registry, deps.fleet);
@@ -148,6 +151,12 @@ export class Repairs {
     return { total: open.length, repairs: open.slice(from, from + MOST_A_PAGE).map(this.shown) };
   }
 
+  /** All of a machine, wherever they were done, the latest first. */
+  ofMachine = async (machine: string): Promise<RepairShown[]> => (await this.deps.store.ofMachine(machine, MOST_A_PAGE)).map(this.shown);
+
+  /** Something that is shown with it changed. */
+  announce = (repair: StoredRepair): void => this.onChange(repair.station === null ? [] : [repair.station], repair.units);
+
   async recentMachines(station: string | null): Promise<string[]> {
     return station === null ? [] : this.deps.store.recentMachines(station, MOST_RECENT);
   }
@@ -155,7 +164,9 @@ export class Repairs {
   shown = ({ units: _, ...repair }: StoredRepair): RepairShown => {
     const machine = repair.machine === null ? undefined : this.deps.registry.machines.get(repair.machine);
     const station = this.deps.registry.stations.find(one => one.id === repair.station);
-    return { ...repair, stationName: station?.name ?? null, kind: machine?.kind ?? null, operatorName: machine?.operatorName ?? null };
+    const used = this.usedFor(repair.id);
+    const names = { stationName: station?.name ?? null, operatorName: machine?.operatorName ?? null };
+    return { ...repair, ...names, kind: machine?.kind ?? null, used };
   };
 
   /** Saves and publishes, one change after the other: what is held is never older than what is stored. Null: nothing was saved. */

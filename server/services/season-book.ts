@@ -16,6 +16,7 @@ import { DerivedStore } from '../stores/derived.ts';
 import { EvidenceShareStore } from '../stores/evidence-shares.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { FuelStore } from '../stores/fuel.ts';
+import { MaintenanceStore } from '../stores/maintenance.ts';
 import { NoticeStore } from '../stores/notices.ts';
 import { OrderStore } from '../stores/orders.ts';
 import { PhotoStore } from '../stores/photos.ts';
@@ -26,6 +27,8 @@ import { ReminderStore } from '../stores/reminders.ts';
 import { RepairStore } from '../stores/repairs.ts';
 import { RequestStore } from '../stores/requests.ts';
 import { ScreenStore } from '../stores/screens.ts';
+import { StockStore } from '../stores/stock.ts';
+import { TeamStore } from '../stores/teams.ts';
 import { TerminalStore } from '../stores/terminals.ts';
 import { WebhookStore } from '../stores/webhook.ts';
 import { AdviceBook } from './advice/advice-book.ts';
@@ -49,6 +52,7 @@ import { Fuel } from './fuel.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
+import { Maintenance } from './maintenance.ts';
 import { Nearest } from './nearest.ts';
 import { NoticeAudience } from './notice-audience.ts';
 import { Notices } from './notices.ts';
@@ -73,6 +77,8 @@ import { RequestPlaces } from './request-places.ts';
 import { Requests } from './requests.ts';
 import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
+import { StationDesk } from './station-desk.ts';
+import { Stock } from './stock.ts';
 import { Terminals } from './terminals.ts';
 import { Webhook } from './webhook.ts';
 import { WorkRecord } from './work-record.ts';
@@ -113,6 +119,9 @@ export class SeasonBook {
   private readonly claimStore: ClaimStore;
   readonly repairs: Repairs;
   readonly fuel: Fuel;
+  readonly stock: Stock;
+  readonly stationDesk: StationDesk;
+  readonly maintenance: Maintenance;
   readonly people: People;
   readonly photos: RepairPhotos;
   readonly credentials: Credentials;
@@ -162,6 +171,9 @@ export class SeasonBook {
   private readonly screenStore: ScreenStore;
   private readonly repairStore: RepairStore;
   private readonly fuelStore: FuelStore;
+  private readonly stockStore: StockStore;
+  private readonly teamStore: TeamStore;
+  private readonly maintenanceStore: MaintenanceStore;
   private readonly credentialStore: CredentialStore;
   /** Told when what is known of a field changed. */
   onField: (id: string) => void = () => undefined;
@@ -208,6 +220,12 @@ export class SeasonBook {
     this.repairs = new Repairs({ store: this.repairStore, registry, fleet: this.fleet, now });
     this.fuelStore = new FuelStore(connection);
     this.fuel = new Fuel({ store: this.fuelStore, registry, fleet: this.fleet, now });
+    this.stockStore = new StockStore(connection);
+    this.stock = new Stock({ store: this.stockStore, registry, now });
+    this.repairs.usedFor = this.stock.usedFor;
+    this.teamStore = new TeamStore(connection);
+    const bays = { repairStore: this.repairStore, repairs: this.repairs, stock: this.stock };
+    this.stationDesk = new StationDesk({ store: this.teamStore, ...bays, registry, now });
     const photos = new PhotoStore(connection);
     this.photos = new RepairPhotos({ repairs: this.repairs, store: this.repairStore, photos, now });
     const { fold, fleet, duties, repairs, log } = this;
@@ -218,6 +236,8 @@ export class SeasonBook {
     const { openWork: work, candidates, candidateFinder: finder, candidateStore } = this;
     this.candidateWatch = new CandidateWatch({ work, book: candidates, store: candidateStore, log, fold, registry, finder, now });
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
+    this.maintenanceStore = new MaintenanceStore(connection);
+    this.maintenance = new Maintenance({ store: this.maintenanceStore, registry, machines: this.machines, now });
     this.requestStore = new RequestStore(connection);
     this.orderStore = new OrderStore(connection);
     const { machines, requestStore, orderStore } = this;
@@ -277,6 +297,9 @@ export class SeasonBook {
       this.repairStore,
       this.fuelStore,
       this.claimStore,
+      this.stockStore,
+      this.teamStore,
+      this.maintenanceStore,
       this.people,
       this.terminalStore,
       this.adviceStore,
@@ -317,6 +340,9 @@ export class SeasonBook {
     await this.terminals.load();
     await this.repairs.load();
     await this.fuel.load();
+    await this.stock.load();
+    await this.stationDesk.load();
+    await this.maintenance.load();
     await this.adviceBook.load();
     await this.notices.load();
     await this.alerts.load();

@@ -35,6 +35,8 @@ import { reportingHandlers } from './handlers/reporting.ts';
 import { safetyHandlers } from './handlers/safety.ts';
 import { screenHandlers } from './handlers/screens.ts';
 import { setupHandlers } from './handlers/setup.ts';
+import { stationHandlers } from './handlers/stations.ts';
+import { stockHandlers } from './handlers/stock.ts';
 import { terminalHandlers } from './handlers/terminals.ts';
 import { webhookHandlers } from './handlers/webhook.ts';
 import type { HttpHandlers } from './http.ts';
@@ -82,6 +84,8 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...inboxHandlers(parts),
     ...repairHandlers(parts),
     ...fuelHandlers(parts),
+    ...stockHandlers(parts),
+    ...stationHandlers(parts),
     ...reportingHandlers(parts),
     ...bulletinHandlers(parts),
     ...screenHandlers(parts),

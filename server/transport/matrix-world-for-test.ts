@@ -202,6 +202,24 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       const known = open.find(one => one.machine === machine && one.field === field && one.day === day && one.version === 1);
       return known?.id ?? (await objections.object(machine, { ...when, ...said, id, field, day }, '机手')).after.id;
     },
+    async newRepair({ station }) {
+      const id = randomUUID();
+      const times = { calledAt: NOON, startedAt: null, finishedAt: null };
+      const body = { id, machine: null, plate: id.slice(0, 12), station, fault: 'engine', note: '', parts: '', lngLat: null, ...times };
+      await made('logRepair', { body });
+      return id;
+    },
+    async part({ station }) {
+      await made('moveStock', { body: { id: randomUUID(), station, part: 'B1', kind: 'receive', quantity: 1, at: NOON } });
+      return 'B1';
+    },
+    async transfer({ station }) {
+      const id = randomUUID();
+      const from = station === 'S1' ? 'S9' : 'S1';
+      await made('moveStock', { body: { id: randomUUID(), station: from, part: 'B1', kind: 'receive', quantity: 1, at: NOON } });
+      await made('sendStock', { body: { id, from, to: station, part: 'B1', quantity: 1, why: '', at: NOON } });
+      return id;
+    },
     async fuel({ machine, station }) {
       const body = { id: randomUUID(), machine, plate: '', station, litres: 100, note: '', lngLat: null, requestedAt: NOON };
       return (await made<{ id: string }>('logFuel', { body })).id;

@@ -53,6 +53,11 @@ export interface World {
   /** Done, with a difference to adopt, of the side's field; and none under way. */
   recomputation(side: Side): Promise<string>;
   noRecomputation(): Promise<void>;
+  /** A repair that nobody has changed yet, at the side's station. */
+  newRepair(side: Side): Promise<string>;
+  /** A part that is on the side's shelf, and one that is on its way there. */
+  part(side: Side): Promise<string>;
+  transfer(side: Side): Promise<string>;
   /** Open advice for the side's county: a new request of it for its machine. */
   advice(side: Side): Promise<Advice>;
   /** A link to the evidence of the side's field. */
@@ -130,6 +135,11 @@ const DAY_BEFORE = '2027-06-05';
 const NOON = Date.UTC(2027, 5, 6, 4);
 const repairPart = { fault: 'header', note: '', parts: '', calledAt: NOON };
 const objectionPart = { operation: 'harvest', day: DAY, reason: 'less', claimedMu: 3.5, note: '', at: NOON };
+const partFacts = { name: '三角带', unit: '根', minimum: 2, priceYuan: 45 };
+const otherStation = ({ station }: Side): string => (station === 'S1' ? 'S9' : 'S1');
+/** A station cares for every machine that comes. */
+const onAnyMachine: Of = action => (actor, side, city) =>
+  actor.role === 'station' ? isAllowed(actor, action, { station: actor.station ?? undefined }) : onMachine(action)(actor, side, city);
 const fuelPart = { litres: 100, note: '', lngLat: null, requestedAt: NOON };
 export const noticePart = { kinds: [], machines: [], order: null, isSevere: false, text: '午后有雨，先割成熟地块', until: null };
 /** A square of 22 × 18 m. */
@@ -432,16 +442,19 @@ export const routeCases: Record<string, readonly Case[]> = {
   logRepair: [
     {
       rule: onRepair('repair:write'),
-      call: ({ machine, station }, world) => ({
-        body: { ...repairPart, id: world.uuid(), machine, plate: '', station, lngLat: null, startedAt: null, finishedAt: null },
-      }),
+      // A machine on no list: one that is has its repair already, into which this would go.
+      call: ({ station }, world) => {
+        const id = world.uuid();
+        const plate = id.slice(0, 12);
+        return { body: { ...repairPart, id, machine: null, plate, station, lngLat: null, startedAt: null, finishedAt: null } };
+      },
     },
   ],
   repair: [{ rule: onRepair('repair:read'), call: byId('repair') }],
   editRepair: [
     {
       rule: onRepair('repair:write'),
-      call: ({ repair }) => ({ params: { id: repair }, body: { version: 1, changes: { note: '换皮带' } } }),
+      call: async (side, world) => ({ params: { id: await world.newRepair(side) }, body: { version: 1, changes: { note: '换皮带' } } }),
     },
   ],
   addPhoto: [
@@ -466,6 +479,71 @@ export const routeCases: Record<string, readonly Case[]> = {
     {
       rule: onRepair('fuel:write'),
       call: ({ machine, station }, world) => ({ body: { ...fuelPart, id: world.uuid(), machine, plate: '', station } }),
+    },
+  ],
+  stock: [{ rule: onStation('stock:read'), call: ({ station }) => ({ query: { station } }) }],
+  moveStock: [
+    {
+      rule: onStation('stock:write'),
+      call: ({ station }, world) => ({ body: { id: world.uuid(), station, part: 'B1', kind: 'receive', quantity: 1, at: NOON } }),
+    },
+  ],
+  putPart: [{ rule: onStation('stock:write'), call: ({ station }) => ({ body: { station, part: 'B2', ...partFacts } }) }],
+  sendStock: [
+    {
+      rule: onStation('stock:write'),
+      call: async (side, world) => ({
+        body: {
+          id: world.uuid(),
+          from: side.station,
+          to: otherStation(side),
+          part: await world.part(side),
+          quantity: 1,
+          why: '',
+          at: NOON,
+        },
+      }),
+    },
+  ],
+  receiveStock: [
+    {
+      rule: onStation('stock:write'),
+      call: async (side, world) => ({ params: { id: await world.transfer(side) }, body: { quantity: 1, at: NOON } }),
+    },
+  ],
+  importStock: [
+    {
+      rule: onStation('stock:write'),
+      call: ({ station }, world) => ({ query: { station, apply: 'true' }, body: Buffer.from(`名称,数量\n带${world.uuid()},1\n`) }),
+    },
+  ],
+  stationLoads: [
+    { rule: onStation('station:read'), call: ({ station }) => ({ query: { station } }) },
+    {
+      rule: (actor, side, city) => (actor.role === 'station' ? true : onDivision('station:read')(actor, side, city)),
+      call: byDivision,
+    },
+  ],
+  repairChoices: [{ rule: onRepair('repair:write'), call: byId('repair') }],
+  machineRepairs: [{ rule: onAnyMachine('repair:read'), call: byId('machine') }],
+  teams: [{ rule: onStation('station:read'), call: ({ station }) => ({ query: { station } }) }],
+  putTeam: [
+    {
+      rule: onStation('stock:write'),
+      call: ({ station }, world) => {
+        const id = world.uuid();
+        return { body: { id, station, name: id.slice(0, 8), people: '', phone: '', isGone: false } };
+      },
+    },
+  ],
+  maintenance: [
+    { rule: onStation('maintenance:read'), call: ({ station }) => ({ query: { station } }) },
+    { rule: onAnyMachine('maintenance:read'), call: ({ machine }) => ({ query: { machine } }) },
+  ],
+  tickMaintenance: [
+    {
+      rule: onAnyMachine('maintenance:write'),
+      call: ({ machine }, world) => ({ body: { id: world.uuid(), machine, task: 'grease', at: NOON } }),
     },
   ],
   fuelList: [

@@ -90,9 +90,18 @@ const overhauled = [
   { key: 'workshop', names: ['检修单位', 'workshop', '维修点'], example: '高村农机维修点' },
 ] as const satisfies readonly Column[];
 
+const stock = [
+  { key: 'part', names: ['配件编号', 'part', '编号', '图号'], example: 'DP-620' },
+  { key: 'name', names: ['名称', 'name', '配件', '配件名称'], needed: true, example: '动刀片' },
+  { key: 'unit', names: ['计量单位', 'unit', '单位'], example: '片' },
+  { key: 'quantity', names: ['数量', 'quantity', '库存', '现有'], example: '40' },
+  { key: 'minimum', names: ['最低库存', 'minimum', '下限'], example: '10' },
+  { key: 'priceYuan', names: ['单价（元）', 'price yuan', 'price', '单价'], example: '18' },
+] as const satisfies readonly Column[];
+
 export const columnsOf = {
   ...{ units: unit, machines: machine, stations: station, contracts: contract },
-  ...{ expected, trained, overhauled },
+  ...{ expected, trained, overhauled, stock },
 } as const;
 export type TableKind = keyof typeof columnsOf;
 export type KeyOf<Kind extends TableKind> = (typeof columnsOf)[Kind][number]['key'];
