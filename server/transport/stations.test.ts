@@ -63,7 +63,7 @@ test('a transfer has left when it is sent, and is there when it is received; wha
 
 test('a table of parts is taken whole or not at all, and the same file again changes nothing', async () => {
   const upload = async (text: string, apply: boolean) => {
-    const path = `${server.url}/api/v1/stock/import?station=north&apply=${apply}`;
+    const path = `${server.url}/api/v1/stock/table?station=north&apply=${apply}`;
     const headers = { Authorization: `Bearer ${north}`, 'Content-Type': 'application/octet-stream' };
     return (await (await fetch(path, { method: 'POST', headers, body: text })).json()) as {
       new: number;

@@ -47,7 +47,7 @@ export const stockRoutes = {
   /** A table of parts as CSV. Every bad row is named; it is taken whole or not at all, and the same file again changes nothing. */
   importStock: {
     method: 'post',
-    path: '/stock/import',
+    path: '/stock/table',
     query: ofStation.extend({ apply: z.enum(['true', 'false']).default('false') }),
     upload: '2mb',
     body: uploaded,
