@@ -32,7 +32,7 @@ export const MOST_SECOND_LOGS = 50;
 /** As many as a day offline can bring. */
 const stepsSchema = z.array(z.object({ stage: z.enum(repairStages), at: instant })).max(60);
 /** A repair of the same machine and fault within this of an earlier one may be rework of that. */
-export const REWORK_DAYS = 14;
+export const REWORK_MS = 14 * 24 * 3_600_000;
 
 /** What it took, by whom. */
 const effort = {

@@ -22,6 +22,8 @@ export class Outgoing {
   readonly joined = signal<readonly { from: string; into: RepairShown }[]>([]);
   /** Why the last attempt did not get through. */
   readonly held = signal<RequestFailed['code'] | null>(null);
+  /** Told when a new one went into another. */
+  onJoined: (from: string, into: string) => void = () => undefined;
   private busy = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -133,7 +135,9 @@ export class Outgoing {
 
   private async sendDeed(deed: Deed): Promise<void> {
     try {
-      await ask(deed.route, deed.params, { body: deed.body });
+      // A booking of fuel moves on in small steps: each is made on what the server has by now, and it refuses one that does not fit.
+      const version = deed.route === 'editFuel' ? { version: (await ask('fuel', deed.params)).version } : {};
+      await ask(deed.route, deed.params, { body: { ...deed.body, ...version } });
       await this.discardDeed(deed.id);
       this.done.value += 1;
     } catch (cause) {
@@ -173,6 +177,7 @@ export class Outgoing {
       await this.putDeed({ ...deed, body: { ...deed.body, repair: into.id } });
     await this.drop(from);
     this.joined.value = [...this.joined.value, { from, into }];
+    this.onJoined(from, into.id);
   }
 
   private async notTaken(id: string, cause: RequestFailed): Promise<void> {

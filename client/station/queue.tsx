@@ -1,4 +1,5 @@
 import type { RepairShown } from '../../shared/repair.ts';
+import { lastStep } from '../../shared/repair-steps.ts';
 import { faultWords } from '../language/faults.ts';
 import { words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
@@ -7,6 +8,7 @@ import { moveFocus } from '../panels/list-keys.ts';
 import { ageOf, timeNear } from '../state/format.ts';
 import { repairState } from '../state/repair-state.ts';
 import { show, shown } from './address.ts';
+import { overdueText } from './stage-part.tsx';
 import type { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
 
@@ -47,9 +49,10 @@ export function Queue({ desk, repairs }: { desk: StationDesk; repairs: readonly 
                 </span>
               </span>
               <span class="queue__when">
-                <span class={`chip chip--${state}`}>{repairWords.value.states[state]}</span>
+                <span class={`chip chip--${state}`}>{repairWords.value.stages[lastStep(repair.steps).stage]}</span>
                 <span>{repair.finishedAt === null ? spanText(repair, now) : timeNear(repair.finishedAt, now)}</span>
               </span>
+              {overdueText(repair, now) && <span class="queue__late">! {overdueText(repair, now)}</span>}
               {kept && (
                 <span class="queue__unsent">
                   {kept.trouble ? '!' : '◐'} {stationWords.value.card.notSaved}

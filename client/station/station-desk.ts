@@ -4,12 +4,20 @@ import type { RepairShown } from '../../shared/repair.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { enter, type Session } from '../connection/session.ts';
+import { show, shown } from './address.ts';
 import { withKept } from './kept.ts';
 import { KeptStore } from './kept-store.ts';
 import { Outgoing } from './outgoing.ts';
 
 /** Asked again even if no news came: news may be lost with the connection. */
 const ASK_EVERY_MS = 15_000;
+
+interface DeskCopy {
+  asOf: number;
+  heardAt: number;
+  about: RouteOutput<'repairDesk'>;
+  repairs: RepairShown[];
+}
 
 /** What the station's page knows: repairs as the server has them, what is on its way there, and what time of the season it is. */
 export class StationDesk {
@@ -35,19 +43,29 @@ export class StationDesk {
       .filter(repair => repair.finishedAt === null)
       .sort((a, b) => a.calledAt - b.calledAt || (a.id < b.id ? -1 : 1));
   });
-  readonly unsent = computed(() => this.outgoing.repairs.value.length + this.outgoing.photos.value.length);
+  readonly unsent = computed(
+    () => this.outgoing.repairs.value.length + this.outgoing.photos.value.length + this.outgoing.deeds.value.length,
+  );
   readonly outgoing: Outgoing;
   readonly station: string | null;
   /** Station or person whose unsent entries these are. */
   readonly owner: string;
 
-  private constructor(store: KeptStore, session: Session) {
+  private constructor(
+    readonly store: KeptStore,
+    session: Session,
+  ) {
     this.station = session.station;
     this.owner = session.station ?? session.account ?? `${session.role}:${session.name}`;
     this.outgoing = new Outgoing(store, this.owner, this.take);
+    this.outgoing.onJoined = (from, into) => {
+      const { card } = shown.value;
+      if (card?.kind === 'repair' && card.id === from) show({ card: { kind: 'repair', id: into } }, 'replace');
+    };
   }
   static async start(session: Session): Promise<{ desk: StationDesk; stop: () => void }> {
     const desk = new StationDesk(await KeptStore.open(), session);
+    await desk.recall();
     const stopSending = await desk.outgoing.start();
     const stopHearing = desk.listen();
     const ticking = setInterval(() => {
@@ -64,6 +82,16 @@ export class StationDesk {
         clearInterval(asking);
       },
     };
+  }
+
+  /** As it was last heard, until it is asked: a page that opens without a network shows the day's list. */
+  private async recall(): Promise<void> {
+    const copy = (await this.store.copyOf(`desk:${this.owner}`))?.value as DeskCopy | undefined;
+    if (!copy) return;
+    this.known.value = new Map(copy.repairs.map(repair => [repair.id, repair]));
+    this.about.value = copy.about;
+    this.told.value = { asOf: copy.asOf, heardAt: copy.heardAt };
+    this.isLoaded.value = true;
   }
 
   /** As the person here sees it; undefined: not known yet. */
@@ -92,6 +120,8 @@ export class StationDesk {
       this.failed.value = null;
       this.isLoaded.value = true;
       this.changes.value += 1;
+      const copy: DeskCopy = { asOf: first.asOf, heardAt: asked, about, repairs };
+      void this.store.keepCopy(`desk:${this.owner}`, copy);
     } catch (cause) {
       if (!(cause instanceof RequestFailed)) throw cause;
       this.failed.value = cause.code;

@@ -109,7 +109,7 @@ describe('a breakdown from call to end', () => {
     expect(await redPixels(desk)).toBe(0);
     repair = await call('C1');
     await bay.locator('.queue__row', { hasText: '豫A·C1' }).waitFor();
-    expect(await textOf(bay, '.queue__row')).toMatch(/豫A·C1\s+发动机 · 机手 C1\s+等待\s+已等 25 分钟/);
+    expect(await textOf(bay, '.queue__row')).toMatch(/豫A·C1\s+发动机 · 机手 C1\s+已报修\s+已等 25 分钟/);
     await expect.poll(() => textOf(desk, '.figures > .figures__row')).toMatch(/在线\s*3\/4\s*维修\s*1 台/);
     await expect.poll(() => redPixels(desk)).toBeGreaterThan(10);
     expect(await machinesOf()).toEqual({ registered: 4, online: 3, working: 0, inRepair: 1, available: 2 });
@@ -215,6 +215,45 @@ describe('a repair written down on a phone', () => {
   });
 });
 
+describe('a station without a network', () => {
+  browserTest('keeps parts, a repair that another station has already, and its part; nothing is there twice afterwards', async () => {
+    const east = await server.token({ role: 'station', station: 'east', name: '东站' });
+    const first = { id: newId(), machine: null, plate: '苏C·同一台', station: 'east', fault: 'engine', note: '东站先写', parts: '' };
+    const times = { calledAt: NOON - 60_000, startedAt: null, finishedAt: null };
+    const shelf = { id: newId(), station: 'north', part: 'B1', name: '三角带', unit: '根', kind: 'receive', quantity: 3, at: NOON };
+    const north = await server.token({ role: 'station', station: 'north', name: '北站' });
+    await server.send('POST', '/api/v1/stock/movements', shelf, north);
+    const phone = await pageOf({ role: 'station', station: 'north', name: '北站' }, '/station#/stock', PHONE);
+    await phone.locator('.bay__row', { hasText: '三角带' }).waitFor();
+    await phone.route('**/api/v1/**', route => route.abort());
+    await phone.getByRole('button', { name: '领用' }).click();
+    await phone.locator('input[name=quantity]').fill('2');
+    await phone.getByRole('button', { name: '保存' }).click();
+    await phone.getByRole('tab', { name: '维修', exact: true }).click();
+    await phone.getByRole('button', { name: '新登记' }).click();
+    await phone.locator('input[name=plate]').fill('苏c 同一台');
+    await phone.locator('.tiles__one', { hasText: '割台' }).click();
+    await phone.getByRole('button', { name: '登记', exact: true }).click();
+    await phone.locator('textarea[name=note]').fill('北站后写');
+    await phone.getByRole('button', { name: '→ 已接单' }).click();
+    await expect.poll(() => textOf(phone, '.sync')).toMatch(/待同步 2/);
+    await server.send('POST', '/api/v1/repairs', { ...first, lngLat: null, ...times }, east);
+    await phone.unroute('**/api/v1/**');
+    await phone.evaluate(() => window.dispatchEvent(new Event('online')));
+    await phone.getByText('这台农机已有维修单（east三夏服务站）').waitFor();
+    await expect.poll(() => textOf(phone, '.sync'), { timeout: 15_000 }).toMatch(/已全部同步/);
+    const { body } = await server.get(`/api/v1/repairs/${first.id}`, east);
+    expect(body).toMatchObject({
+      note: '东站先写',
+      alsoLogged: [{ by: '北站', note: '北站后写' }],
+      steps: [{}, { stage: 'taken', by: '北站' }],
+    });
+    const shelves = (await server.get('/api/v1/stock?station=north', north)).body as { rows: object[] };
+    expect(shelves.rows).toMatchObject([{ part: 'B1', quantity: 1 }]);
+    await phone.context().close();
+  });
+});
+
 describe('two who write on the same repair', () => {
   browserTest('see both sides of a conflict, and one of them decides', async () => {
     const repair = await call('C3', { fault: 'other', note: '' });
@@ -309,7 +348,7 @@ describe('hostile text', () => {
     await page.locator('.station__tab').first().click();
     await page.locator('.queue__row').first().click();
     await page.locator('.card__print').waitFor();
-    expect((await page.locator('.card').innerText()).replace(/皖K|三夏服务站/g, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
+    expect((await page.locator('.card').innerText()).replace(/皖K|三夏服务站|北站|三角带|根/g, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
     await page.context().close();
   });
 

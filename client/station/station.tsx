@@ -5,13 +5,20 @@ import { words } from '../language/language.ts';
 import { Failure, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { count } from '../state/format.ts';
-import { show, shown } from './address.ts';
+import { type List, show, shown } from './address.ts';
+import { bayWords } from './bay-words.ts';
+import { CarePage } from './care-page.tsx';
 import { ClosedList } from './closed-list.tsx';
+import { useCopied } from './copied.ts';
+import { FuelPage } from './fuel-page.tsx';
+import { JoinedNote } from './joined-note.tsx';
+import { LoadLine } from './load-line.tsx';
 import { NewRepair } from './new-repair.tsx';
 import { Queue } from './queue.tsx';
 import { RepairCard } from './repair-card.tsx';
 import { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
+import { StockPage } from './stock-page.tsx';
 import { SyncState } from './sync-state.tsx';
 import './station.css';
 
@@ -41,7 +48,7 @@ export function Station({ session }: PageParts) {
   const at = desk.value;
   return (
     <OfficePage session={session} title={at?.about.value?.station?.name ?? text.title} tools={at && <Tools desk={at} />}>
-      {at ? <Columns desk={at} /> : <Quiet>{words.value.loading}</Quiet>}
+      {at ? <Bay desk={at} /> : <Quiet>{words.value.loading}</Quiet>}
     </OfficePage>
   );
 }
@@ -54,6 +61,64 @@ function Tools({ desk }: { desk: StationDesk }) {
         ＋ {stationWords.value.newRepair}
       </button>
     </>
+  );
+}
+
+/** Repairs, parts, fuel, care: one at a time, the station's load above them. Who is of no station chooses one for all but repairs. */
+function Bay({ desk }: { desk: StationDesk }) {
+  const { list } = shown.value;
+  const chosen = useSignal<string | null>(null);
+  const station = desk.station ?? chosen.value;
+  const isRepairs = list === 'open' || list === 'closed';
+  return (
+    <>
+      <div class="segments bay__tabs" role="tablist">
+        {(['open', 'stock', 'fuel', 'care'] as const).map(one => (
+          <Tab
+            key={one}
+            chosen={one === list || (one === 'open' && isRepairs)}
+            name={bayWords.value.tabs[one]}
+            choose={() => show({ list: one, card: null })}
+          />
+        ))}
+      </div>
+      {desk.station !== null && <OwnLoad desk={desk} station={desk.station} />}
+      <JoinedNote desk={desk} />
+      {isRepairs && <Columns desk={desk} />}
+      {!isRepairs && desk.station === null && <StationSelect desk={desk} chosen={chosen.value} choose={id => (chosen.value = id)} />}
+      {!isRepairs && (
+        <section class="station__list bay__sheet">
+          {station === null ? <Quiet>{bayWords.value.chooseStation}</Quiet> : <Sheet list={list} desk={desk} station={station} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Sheet({ list, desk, station }: { list: List; desk: StationDesk; station: string }) {
+  if (list === 'stock') return <StockPage key={station} desk={desk} station={station} />;
+  if (list === 'fuel') return <FuelPage key={station} desk={desk} station={station} />;
+  return <CarePage key={station} desk={desk} station={station} />;
+}
+
+function OwnLoad({ desk, station }: { desk: StationDesk; station: string }) {
+  const [load] = useCopied(desk, 'stationLoads', { station }).copied?.value.stations ?? [];
+  return load ? <LoadLine load={load} /> : null;
+}
+
+function StationSelect({ desk, chosen, choose }: { desk: StationDesk; chosen: string | null; choose: (id: string | null) => void }) {
+  return (
+    <label class="times__row bay__station">
+      <span>{bayWords.value.whichStation}</span>
+      <select class="select station__input" value={chosen ?? ''} onChange={event => choose(event.currentTarget.value || null)}>
+        <option value="">—</option>
+        {desk.about.value?.stations.map(station => (
+          <option key={station.id} value={station.id}>
+            {station.name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

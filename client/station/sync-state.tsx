@@ -6,8 +6,11 @@ import { stationWords } from './station-words.ts';
 export function SyncState({ desk }: { desk: StationDesk }) {
   const text = stationWords.value.sync;
   const unsent = desk.unsent.value;
-  const { repairs, photos, held, isLasting } = desk.outgoing;
-  const problems = repairs.value.filter(kept => kept.trouble).length + photos.value.filter(photo => photo.refused).length;
+  const { repairs, photos, deeds, held, isLasting } = desk.outgoing;
+  const problems =
+    repairs.value.filter(kept => kept.trouble).length +
+    photos.value.filter(photo => photo.refused).length +
+    deeds.value.filter(deed => deed.refused !== null).length;
   const isAway = held.value !== null || desk.failed.value !== null;
   const kind = problems > 0 ? 'problem' : unsent > 0 || isAway ? 'waiting' : 'all';
   return (

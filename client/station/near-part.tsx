@@ -1,0 +1,60 @@
+import type { RepairShown } from '../../shared/repair.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
+import { count } from '../state/format.ts';
+import { bayWords } from './bay-words.ts';
+
+type Choice = RouteOutput<'repairChoices'>['choices'][number];
+
+const awayText = ({ km, hours }: Pick<Choice, 'km' | 'hours'>): string => {
+  const text = bayWords.value.near;
+  return km === null || hours === null ? text.unknown : text.away(String(km), count(hours * 60));
+};
+
+interface NearParts {
+  repair: RepairShown;
+  choices: readonly Choice[];
+  handOver: (station: string) => void;
+  /** Undefined where only the station may be chosen. */
+  sendTeam?: (team: string) => void;
+}
+
+/** Who could take it: road km, time and load of the nearest stations, each with its mobile teams. */
+export function NearPart({ repair, choices, handOver, sendTeam }: NearParts) {
+  const text = bayWords.value;
+  return (
+    <section class="near">
+      <h3>{text.near.title}</h3>
+      <ul class="plain-list">
+        {choices.map(choice => (
+          <li key={choice.station} class="near__row">
+            <span>
+              <b>{choice.name}</b>
+              <small>
+                {awayText(choice)} · {text.near.load(count(choice.open), count(choice.waiting))}
+                {choice.partsMissing.length > 0 && ` · ${text.load.missing(count(choice.partsMissing.length))}`}
+              </small>
+            </span>
+            {choice.station !== repair.station && (
+              <button type="button" class="button" onClick={() => handOver(choice.station)}>
+                {text.near.send}
+              </button>
+            )}
+            {choice.teams.map(team => (
+              <span class="near__team" key={team.id}>
+                <span>
+                  {team.name} <small>{team.isBusy ? text.near.busy : awayText(team)}</small>
+                </span>
+                {sendTeam && choice.station === repair.station && (
+                  <button type="button" class="button" disabled={repair.team === team.name} onClick={() => sendTeam(team.name)}>
+                    {text.near.sendTeam}
+                  </button>
+                )}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{text.near.estimated}</p>
+    </section>
+  );
+}
