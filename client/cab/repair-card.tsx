@@ -15,8 +15,9 @@ export function RepairCard() {
   if (last && last.state !== 'received') return <Waiting call={last} />;
   if (!open) return null;
   const text = cabWords.value;
-  const said =
-    open.station === null ? text.repairReceived : open.startedAt === null ? text.repairAt(open.station) : text.repairTaken(open.station);
+  // A copy that the phone kept from an older program knows no stage.
+  const stage = open.stage ?? (open.startedAt === null ? 'called' : 'diagnosing');
+  const said = open.station === null ? text.repairReceived : text.repairStages[stage](open.station);
   return <Card fault={open.fault} said={said} at={open.calledAt} isAmber={false} />;
 }
 

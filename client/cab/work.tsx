@@ -3,6 +3,7 @@ import type { FaultKind } from '../../shared/repair.ts';
 import { timeOfDay } from '../state/format.ts';
 import { callRepair, leave, readNotices, switchDuty } from './acts.ts';
 import { attention, isMute, isOnDuty, notices, orders, ownership, senses, stored, trouble } from './cab-state.ts';
+import { CareLine } from './care-line.tsx';
 import { DarkClock } from './dark-clock.tsx';
 import type { Engine } from './engine.ts';
 import { FaultPicker } from './fault-picker.tsx';
@@ -65,6 +66,7 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
         <Notices engine={engine} outbox={outbox} />
         <NoPosition />
         <RepairCard />
+        <CareLine />
         {onDuty && isMute.value && <p class="cab-note">{orderWords.value.mute}</p>}
         <NoticeLine onOpen={openNotices} />
         <OrdersAtHand />

@@ -11,6 +11,7 @@ import { mu } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
 import { Drawer } from './drawer.tsx';
 import { moveFocus } from './list-keys.ts';
+import { MachineCare } from './machine-care.tsx';
 import { MachineFacts } from './machine-facts.tsx';
 import { Awaited, Quiet } from './message.tsx';
 import { TrailChoice } from './trail-choice.tsx';
@@ -59,6 +60,7 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
               )}
             </p>
             {desk.seesOrders && <MachineOrders machine={id} mayWrite={desk.mayOrder} />}
+            {desk.seesRepairs && <MachineCare id={id} now={now} />}
             <TrailChoice id={id} now={now} desk={desk} />
             <h3>{text.machine.fieldsWorked}</h3>
             {value.fields.length === 0 && <Quiet>{text.machine.noFields}</Quiet>}

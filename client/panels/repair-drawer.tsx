@@ -9,6 +9,7 @@ import { nameOf, words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
 import { mayOpen } from '../pages.ts';
 import type { Desk } from '../state/desk.ts';
+import { NearPart } from '../station/near-part.tsx';
 import { Drawer } from './drawer.tsx';
 import { Awaited } from './message.tsx';
 import { RepairFacts } from './repair-facts.tsx';
@@ -70,6 +71,7 @@ function HandOver({ repair, done }: { repair: RepairShown; done: () => void }) {
   const desk = useAnswer('repairDesk', {}).value;
   const said = useSignal('');
   const stations = desk.state === 'ready' ? desk.value.stations.filter(station => station.id !== repair.station) : [];
+  const near = useAnswer('repairChoices', { id: repair.id }).value;
   if (stations.length === 0) return null;
   const handOver = async (station: string) => {
     try {
@@ -82,22 +84,25 @@ function HandOver({ repair, done }: { repair: RepairShown; done: () => void }) {
     done();
   };
   return (
-    <p class="here">
-      <label>
-        {text.handOver}{' '}
-        <select class="select" value="" onChange={event => void handOver(event.currentTarget.value)}>
-          <option value="" disabled>
-            {text.handOverTo}
-          </option>
-          {stations.map(station => (
-            <option key={station.id} value={station.id}>
-              {station.name}
+    <>
+      {near.state === 'ready' && <NearPart repair={repair} choices={near.value.choices} handOver={station => void handOver(station)} />}
+      <p class="here">
+        <label>
+          {text.handOver}{' '}
+          <select class="select" value="" onChange={event => void handOver(event.currentTarget.value)}>
+            <option value="" disabled>
+              {text.handOverTo}
             </option>
-          ))}
-        </select>
-      </label>
-      <span role="status">{said.value}</span>
-    </p>
+            {stations.map(station => (
+              <option key={station.id} value={station.id}>
+                {station.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span role="status">{said.value}</span>
+      </p>
+    </>
   );
 }
 

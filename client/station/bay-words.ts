@@ -93,25 +93,8 @@ const zh = {
   },
   care: {
     none: '没有到期的保养。本县农机作业到一定小时或亩数后，会列在这里。',
-    tasks: {
-      engineOil: '换机油',
-      airFilter: '清洁空气滤芯',
-      grease: '加注黄油',
-      belts: '检查更换皮带',
-      knife: '更换割刀',
-      hydraulicFilter: '换液压滤芯',
-      openers: '检查开沟器',
-      seedPlate: '更换排种盘',
-    },
-    states: { due: '到期', soon: '快到期', good: '正常' },
-    progress: {
-      h: (since: string, every: string) => `${since} / ${every} 小时`,
-      mu: (since: string, every: string) => `${since} / ${every} 亩`,
-    },
     done: '已做',
     last: (when: string, by: string) => `上次 ${when} · ${by}`,
-    estimated: '小时按实测亩数和幅宽折算',
-    title: '保养',
   },
 };
 
@@ -229,22 +212,8 @@ const en: typeof zh = {
   },
   care: {
     none: 'No care is due. Machines of the county are listed here once they have worked so many hours or mu.',
-    tasks: {
-      engineOil: 'Engine oil',
-      airFilter: 'Clean the air filter',
-      grease: 'Grease',
-      belts: 'Check the belts',
-      knife: 'New knife',
-      hydraulicFilter: 'Hydraulic filter',
-      openers: 'Check the openers',
-      seedPlate: 'New seed plate',
-    },
-    states: { due: 'due', soon: 'due soon', good: 'good' },
-    progress: { h: (since, every) => `${since} / ${every} h`, mu: (since, every) => `${since} / ${every} mu` },
     done: 'Done',
     last: (when, by) => `last ${when} · ${by}`,
-    estimated: 'hours are worked out from measured mu and the working width',
-    title: 'Care',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { MaintenanceRow } from '../../shared/maintenance.ts';
 import { newId } from '../connection/new-id.ts';
+import { careWords } from '../language/care.ts';
 import { whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { Failure, Quiet } from '../panels/message.tsx';
@@ -31,7 +32,7 @@ export function CarePage({ desk, station }: { desk: StationDesk; station: string
           <li key={`${row.machine}${row.task}`} class="bay__row">
             <span class="bay__what">
               <b>
-                <bdi>{row.plate}</bdi> · {text.care.tasks[row.task]}
+                <bdi>{row.plate}</bdi> · {careWords.value.tasks[row.task]}
               </b>
               <span>
                 {words.value.kinds[row.kind]}
@@ -40,8 +41,8 @@ export function CarePage({ desk, station }: { desk: StationDesk; station: string
               </span>
             </span>
             <span class="bay__figure">
-              <span class={`chip chip--${row.state === 'due' ? 'waiting' : 'started'}`}>{text.care.states[row.state]}</span>
-              <span>{text.care.progress[row.unit](count(row.since), count(row.every))}</span>
+              <span class={`chip chip--${row.state === 'due' ? 'waiting' : 'started'}`}>{careWords.value.states[row.state]}</span>
+              <span>{careWords.value.progress[row.unit](count(row.since), count(row.every))}</span>
             </span>
             <button type="button" class="button bay__act" onClick={() => void tick(row)}>
               ✓ {text.care.done}
@@ -49,7 +50,7 @@ export function CarePage({ desk, station }: { desk: StationDesk; station: string
           </li>
         ))}
       </ul>
-      <p class="muted">{text.care.estimated}</p>
+      <p class="muted">{careWords.value.estimated}</p>
     </>
   );
 }

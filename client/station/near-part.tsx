@@ -2,6 +2,7 @@ import type { RepairShown } from '../../shared/repair.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { count } from '../state/format.ts';
 import { bayWords } from './bay-words.ts';
+import './near.css';
 
 type Choice = RouteOutput<'repairChoices'>['choices'][number];
 

@@ -1,3 +1,4 @@
+import { lastStep } from '../../shared/repair-steps.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { muOfDm2 } from './hourly-area.ts';
 import type { SeasonBook } from './season-book.ts';
@@ -9,6 +10,7 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
   const implement = [...mounted].sort((one, other) => other.from - one.from).find(({ from }) => from <= now);
   const field = fieldId === null ? undefined : book.registry.fields.get(fieldId);
   const repair = book.repairs.openOf(machine);
+  const care = book.maintenance.mostDue(book.machines.find(machine));
   const operation = implement?.operation ?? null;
   return {
     machine,
@@ -35,7 +37,9 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
       calledAt: repair.calledAt,
       station: book.repairs.shown(repair).stationName,
       startedAt: repair.startedAt,
+      stage: lastStep(repair.steps).stage,
     },
+    care: care && { task: care.task, unit: care.unit, since: care.since, every: care.every },
     consentAt: (await book.cabStore.latestConsent(machine))?.at ?? null,
   };
 }

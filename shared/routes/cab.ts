@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { maintenanceRowSchema } from '../maintenance.ts';
 import { machineIdSchema } from '../registry.ts';
 import { faultKinds } from '../repair.ts';
+import { repairStages } from '../repair-steps.ts';
 import { operations } from '../season.ts';
 import { none } from './route.ts';
 
@@ -41,8 +43,11 @@ export const cabRoutes = {
           calledAt: z.number(),
           station: z.string().nullable(),
           startedAt: z.number().nullable(),
+          stage: z.enum(repairStages),
         })
         .nullable(),
+      /** Care that is most overdue; null: none is due. */
+      care: maintenanceRowSchema.pick({ task: true, unit: true, since: true, every: true }).nullable(),
       consentAt: z.number().nullable(),
     }),
   },
