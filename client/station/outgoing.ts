@@ -23,7 +23,7 @@ export class Outgoing {
   /** Why the last attempt did not get through. */
   readonly held = signal<RequestFailed['code'] | null>(null);
   /** Told when a new one went into another. */
-  onJoined: (from: string, into: string) => void = () => undefined;
+  onJoined: (from: string, into: RepairShown) => void = () => undefined;
   private busy = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -175,9 +175,10 @@ export class Outgoing {
     this.photos.value = this.photos.value.map(photo => (photo.repair === from ? { ...photo, repair: into.id } : photo));
     for (const deed of this.deeds.value.filter(one => one.body.repair === from))
       await this.putDeed({ ...deed, body: { ...deed.body, repair: into.id } });
+    this.onSaved(into);
+    this.onJoined(from, into);
     await this.drop(from);
     this.joined.value = [...this.joined.value, { from, into }];
-    this.onJoined(from, into.id);
   }
 
   private async notTaken(id: string, cause: RequestFailed): Promise<void> {

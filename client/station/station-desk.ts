@@ -60,7 +60,10 @@ export class StationDesk {
     this.outgoing = new Outgoing(store, this.owner, this.take);
     this.outgoing.onJoined = (from, into) => {
       const { card } = shown.value;
-      if (card?.kind === 'repair' && card.id === from) show({ card: { kind: 'repair', id: into } }, 'replace');
+      if (card?.kind !== 'repair' || card.id !== from) return;
+      // Another station's is not read here: the note says where it went.
+      const isOwn = this.station === null || into.station === this.station;
+      show({ card: isOwn ? { kind: 'repair', id: into.id } : null }, 'replace');
     };
   }
   static async start(session: Session): Promise<{ desk: StationDesk; stop: () => void }> {
