@@ -17,7 +17,7 @@ const zh = {
   fieldNo: (id: string) => `地块 ${id}`,
   find: {
     label: '查村、地块号',
-    lead: '先选一块地。也可以在地图上点开地块，再点“证据单”。',
+    lead: '先选一块地。也可以在地图上点开地块，再点“作业证据单”。',
     none: '没有找到这样的地块。换村名的一部分或地块号再试。',
     own: '从“我的作业”里点开一块地，就能看到它的证据单。',
     go: '查找',
@@ -140,7 +140,6 @@ const zh = {
     unknown: '没有这样的链接。请检查是否复制完整。',
     until: (time: string) => `链接有效至 ${time}`,
   },
-  openSheet: '证据单',
 };
 
 const en: typeof zh = {
@@ -277,7 +276,6 @@ const en: typeof zh = {
     unknown: 'There is no such link. Was it copied whole?',
     until: time => `link valid until ${time}`,
   },
-  openSheet: 'Evidence sheet',
 };
 
 export const evidenceWords = areaWords(zh, en);
