@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plainLine, plainText } from './plain-text.ts';
+import { receptionCountsSchema } from './reception.ts';
 import { divisionCodeSchema } from './registry.ts';
 import { daySchema } from './season.ts';
 
@@ -45,6 +46,8 @@ export const bulletinUnitSchema = z.object({
   level: z.enum(['city', 'county', 'town']),
   terminalShare: fraction,
   machines: machinesOutSchema,
+  /** Absent in bulletins that were issued before there was a reception. */
+  reception: receptionCountsSchema.optional(),
   harvest: bulletinOperationSchema,
   sow: bulletinOperationSchema,
 });

@@ -70,6 +70,22 @@ export function progressTable(content: BulletinContent, words: PaperWords, nameO
   ]);
 }
 
+/** Machines from elsewhere, permits for our own, safety; null where nothing of it was written down. */
+export function receptionTable(content: BulletinContent, words: PaperWords, nameOf: NameOf): BulletinTable | null {
+  if (!hasReception(content)) return null;
+  const names = Object.keys(words.receptionNames) as (keyof PaperWords['receptionNames'])[];
+  return tableOf(content, words, [
+    { group: '', name: words.unit, cell: unit => text(unit === content.total ? words.total : nameOf(unit)) },
+    ...names.map(name => ({
+      group: words.reception,
+      name: words.receptionNames[name],
+      cell: (unit: BulletinUnit) => machines(unit.reception?.[name] ?? null),
+    })),
+  ]);
+}
+
+export const hasReception = ({ total }: BulletinContent): boolean => Object.values(total.reception ?? {}).some(value => value > 0);
+
 /** Both sources side by side, with the share of terminals without which their gap cannot be read. */
 export function comparedTable(content: BulletinContent, words: PaperWords, nameOf: NameOf): BulletinTable {
   const operation = (group: string, of: (unit: BulletinUnit) => BulletinOperation): TableColumn[] => [

@@ -71,6 +71,13 @@ describe('the text for WeChat', () => {
       '签发：李调度 6月6日17时1分',
     ]);
   });
+  test('has a line of reception where there was any', () => {
+    const counts = { arrived: 4, departed: 1, present: 3, permits: 2, permitsAll: 12, accidents: 1, trained: 80, overhauled: 45 };
+    const total = { ...shown.content.total, reception: counts };
+    expect(wechatText({ ...shown, content: { ...shown.content, total } }).split('\n')[3]).toBe(
+      '跨区机具当日到站4台，离开1台，在站3台；累计发放跨区作业证12张；培训80人，检修45台；当日事故1起。',
+    );
+  });
   test('of 9 June 2023 reads as it was printed', () => {
     const total = structuredClone(shown.content.total);
     Object.assign(total.harvest, {

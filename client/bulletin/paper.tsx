@@ -1,4 +1,4 @@
-import { type BulletinTable, cellText, comparedTable, groupsOf, progressTable } from './bulletin-table.ts';
+import { type BulletinTable, cellText, comparedTable, groupsOf, progressTable, receptionTable } from './bulletin-table.ts';
 import { changeLine } from './change-line.ts';
 import type { PaperHead, Shown } from './paper-head.ts';
 import './paper.css';
@@ -7,6 +7,7 @@ import './paper.css';
 export function Paper({ shown, head }: { shown: Shown; head: PaperHead }) {
   const { words, nameOf } = head;
   const { content, reason, changes } = shown;
+  const reception = receptionTable(content, words, nameOf);
   const remarks = content.remarks.general.split('\n').filter(line => line !== '');
   return (
     <article class="paper" lang={words.isWan ? 'zh-CN' : 'en'}>
@@ -38,6 +39,12 @@ export function Paper({ shown, head }: { shown: Shown; head: PaperHead }) {
               <li key={`${change.code}${change.operation}${change.figure}`}>{changeLine(change, head.phrases)}</li>
             ))}
           </ul>
+        </section>
+      )}
+      {reception && (
+        <section class="paper__part">
+          <h3>{words.reception}</h3>
+          <Table table={reception} name="reception" />
         </section>
       )}
       <section class="paper__part">

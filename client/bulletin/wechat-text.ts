@@ -3,6 +3,7 @@ import type { BulletinOperation, BulletinUnit } from '../../shared/bulletin.ts';
 import { plainLine } from '../../shared/plain-text.ts';
 import { ZONE } from '../../shared/season.ts';
 import { mu, percent, tenThousandMu } from '../state/format.ts';
+import { hasReception } from './bulletin-table.ts';
 import type { Shown } from './paper-head.ts';
 
 /** 22.5000 is said 22.5, as in 占种植面积220.56万亩. */
@@ -44,9 +45,20 @@ export function wechatText(shown: Shown): string {
     ...(shown.demo ? ['（演示数据，非真实进度）'] : []),
     `截至${time(shown.asOf)}，${whole}已收小麦${area(harvest.doneMu)}${share(harvest, '种植面积')}${rate('机收率', harvest)}，当日收获${area(harvest.todayMu)}${out(total.machines.combines, '联合收割机')}。`,
     `夏播已播${area(sow.doneMu)}${share(sow, '计划面积')}${rate('机播率', sow)}，当日播种${area(sow.todayMu)}${out(total.machines.seeders, '播种机')}。`,
+    ...receptionLine(shown),
     ...units.map(line),
     ...(general === '' ? [] : [`说明：${general}`]),
     ...(shown.reason === null ? [] : [`更正原因：${plainLine(shown.reason)}`]),
     ...(shown.issuedAt === null ? [] : [`签发：${plainLine(shown.author)} ${time(shown.issuedAt)}`]),
   ].join('\n');
+}
+
+/** One line, where anything of it was written down. */
+function receptionLine({ content }: Shown): string[] {
+  const { reception } = content.total;
+  if (!reception || !hasReception(content)) return [];
+  const { arrived, departed, present, permitsAll, trained, overhauled, accidents } = reception;
+  return [
+    `跨区机具当日到站${arrived}台，离开${departed}台，在站${present}台；累计发放跨区作业证${permitsAll}张；培训${trained}人，检修${overhauled}台；当日事故${accidents}起。`,
+  ];
 }

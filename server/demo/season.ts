@@ -6,6 +6,7 @@ import { loadSeason } from '../services/season-load.ts';
 import { type Connection, type MadeFrom, readMark } from '../stores/connection.ts';
 import { RainStore } from '../stores/rain.ts';
 import { RegistryStore } from '../stores/registry.ts';
+import { enterReception } from './reception.ts';
 
 export const DEMO_SEED = 1;
 /** 4 June, 05:30. */
@@ -16,6 +17,8 @@ export function comingJune(now: number): number {
   const year = new Date(now).getUTCFullYear();
   return now < dayStart(`${year}-${START.day}`) ? year : year + 1;
 }
+
+const startOf = (year: number): number => dayStart(`${year}-${START.day}`) + START.hours * 3_600_000;
 
 /** The demonstration plays until the day after the sowing deadline has begun. */
 export const END_OF_SEASON = (year: number): number => dayStart(`${year}-06-26`);
@@ -46,6 +49,7 @@ export async function makeDemoSeason(connection: Connection, progress: (done: nu
   const plan = demoSeason({ year: comingJune(Date.now()), ...(await madeFrom(connection)) });
   await enterRain(connection, plan);
   await loadSeason(store, plan, progress);
+  await enterReception(connection, store, startOf(plan.season.year));
 }
 
 /** The invented outlook, before the season is there: a season that is there is whole. */
@@ -63,6 +67,6 @@ async function enterRain(connection: Connection, { season, divisions }: ReturnTy
 export async function demoClock(connection: Connection, speed: number): Promise<SeasonClock> {
   const store = new RegistryStore(connection);
   const [stored, season] = [await store.clockLine(), await store.season()];
-  const seasonAt = stored?.seasonAt ?? dayStart(`${season!.year}-${START.day}`) + START.hours * 3_600_000;
+  const seasonAt = stored?.seasonAt ?? startOf(season!.year);
   return new SeasonClock({ seasonAt, wallAt: Date.now(), speed: stored?.speed === 0 ? 0 : speed }, Date.now, speed);
 }

@@ -7,6 +7,7 @@ import {
   noRemarks,
   type Remarks,
 } from '../../shared/bulletin.ts';
+import type { ReceptionCounts } from '../../shared/reception.ts';
 import type { Division } from '../../shared/registry.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { addDays, bulletinDayOf, bulletinInHand, cutOff, type Day, dayOf, type Operation, type Season } from '../../shared/season.ts';
@@ -24,6 +25,7 @@ export interface BulletinDeps {
   reporting: Reporting;
   machineDays: MachineDays;
   store: BulletinStore;
+  receptionOn: (day: Day) => (division: string) => ReceptionCounts;
   now: () => number;
 }
 
@@ -158,6 +160,7 @@ export class Bulletins {
   private async contentOf(code: string, day: Day, remarks: Remarks): Promise<BulletinContent> {
     const { registry, machineDays, now } = this.deps;
     const out = await machineDays.countsOn(day);
+    const reception = this.deps.receptionOn(day);
     // What is in repair is known of the moment alone: it belongs to the day that runs or has just ended.
     const isInHand = day >= bulletinInHand(now());
     const factsOf = (unit: Division): UnitFacts => {
@@ -166,6 +169,7 @@ export class Bulletins {
         ...nameOf(unit),
         level: unit.level,
         terminalShare: ratio(withTerminal, registered),
+        reception: reception(unit.code),
         machines: { ...out(unit.code), inRepair: isInHand ? inRepair : null },
         harvest: this.operationOf(unit.code, 'harvest', day),
         sow: this.operationOf(unit.code, 'sow', day),

@@ -200,7 +200,15 @@ export class SeasonBook {
     this.bulletinStore = new BulletinStore(connection);
     this.machineDays = new MachineDays(this.bulletinStore, registry);
     const { reporting, machineDays, bulletinStore: store } = this;
-    this.bulletins = new Bulletins({ registry, board, reporting, machineDays, store, now });
+    this.bulletins = new Bulletins({
+      registry,
+      board,
+      reporting,
+      machineDays,
+      store,
+      now,
+      receptionOn: day => this.reception.countsOn(day),
+    });
     const listener = { moved: this.moved, covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.refolder = new Refolder({ fold: this.fold, log: this.log, store: this.derived });

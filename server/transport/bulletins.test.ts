@@ -81,6 +81,7 @@ describe('the bulletin of 6 June', async () => {
       level: 'city',
       terminalShare: 0.5,
       machines: { combines: 1, seeders: 0, inRepair: 0 },
+      reception: { arrived: 0, departed: 0, present: 0, permits: 0, permitsAll: 0, accidents: 0, trained: 0, overhauled: 0 },
       harvest: {
         areaMu: 310,
         doneMu: close(263.375),

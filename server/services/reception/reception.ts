@@ -35,7 +35,7 @@ export class Reception {
 
   constructor(
     connection: Connection,
-    private readonly deps: { registry: Registry; machines: RegistryStore; ledger: OrderLedger; now: () => number },
+    private readonly deps: { registry: Registry; machines: RegistryStore; ledger: Pick<OrderLedger, 'liveOf'>; now: () => number },
   ) {
     const { registry, machines, ledger, now } = deps;
     this.receptionStore = new ReceptionStore(connection);

@@ -40,7 +40,7 @@ export class Visits {
       store: ReceptionStore;
       machines: RegistryStore;
       registry: Registry;
-      ledger: OrderLedger;
+      ledger: Pick<OrderLedger, 'liveOf'>;
       permits: Permits;
       now: () => number;
     },
