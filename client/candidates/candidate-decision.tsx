@@ -154,7 +154,7 @@ function Confirm({
         </select>
       </label>
       <p class="note">
-        {text.nearby}. {text.confirmNote}
+        {text.nearby} {text.confirmNote}
       </p>
       <button type="submit" class="button button--main" disabled={busy || wish.value.town === ''}>
         {text.confirm}

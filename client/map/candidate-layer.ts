@@ -19,7 +19,7 @@ interface Drawn {
   words: string;
 }
 
-/** Candidate fields: a dashed outline each, with a sign that opens it. */
+/** Candidate fields: a dashed outline each, with a sign above it that opens it. */
 export class CandidateLayer extends LayerGroup {
   private readonly drawn = new Map<string, Drawn>();
   private chosen: string | null = null;
@@ -75,7 +75,11 @@ export class CandidateLayer extends LayerGroup {
     const sign = document.createElement('div');
     sign.className = 'candidate-sign';
     const icon = new DivIcon({ html: sign, className: 'candidate-anchor', iconSize: [0, 0] });
-    const marker = new Marker(toLeaflet(candidate.centre), { icon, pane: 'stations', keyboard: false });
+    const marker = new Marker(toLeaflet([candidate.centre[0], Math.max(...candidate.polygon.coordinates[0].map(([, lat]) => lat))]), {
+      icon,
+      pane: 'stations',
+      keyboard: false,
+    });
     marker.on('click', () => this.onOpen(candidate.id));
     for (const part of [halo, outline, marker]) this.addLayer(part);
     const drawn = { candidate, halo, outline, marker, sign, words: '' };

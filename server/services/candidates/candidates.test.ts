@@ -93,6 +93,10 @@ test('two machines on one ground share it; what was discarded is not found again
   const shares = candidate.machines.map(({ coveredMu }) => coveredMu);
   expect(candidate.machines.map(({ machine: id }) => id).sort()).toEqual(['C2', 'C3']);
   expect(shares[0] + shares[1]).toBeCloseTo(candidate.coveredMu, 6);
+  // Nine passes 2.4 m apart are 8 × 2.4 + 2.5 = 21.7 m, 3.255 mu of 100 m; seven more beside them 16.8 m, 2.52 mu: neither counts the other's.
+  const muOf = (id: string) => candidate.machines.find(share => share.machine === id)!.coveredMu;
+  expect(Math.abs(muOf('C2') / 3.255 - 1)).toBeLessThan(0.03);
+  expect(Math.abs(muOf('C3') / 2.52 - 1)).toBeLessThan(0.03);
   expect((await post(`${candidate.id}/discard`, { version: candidate.version, reason: '打谷场' })).status).toBe(200);
   server.app.book.openWork.spots.forEach(spot => {
     spot.searchedSeq = 0;
