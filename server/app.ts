@@ -339,6 +339,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     new Heartbeat('looking for candidate fields', CANDIDATES_MS, () => book.candidateWatch.look(), log),
     new Heartbeat('sending events out', TICK_MS, () => book.webhook.deliver(), log),
     new Heartbeat('repeating severe notices', NOTICES_MS, () => book.notices.tick(), log),
+    new Heartbeat('writing down what late fixes changed', TICK_MS, () => book.corrections.flush(), log),
     new Heartbeat('writing down which machines were out', CHECKPOINT_MS, () => book.machineDays.flush(), log),
     new Heartbeat('writing down who was seen', KEEP_SEEN_MS, () => people.accounts.keepSeen(), log),
     ...(options.forecastsOnDemand ? [] : [new Heartbeat('forecasting', TICK_MS, () => forecasts.tick(), log)]),
@@ -367,6 +368,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await fold.evaluateAll();
       await fold.checkpoint();
       await book.webhook.save();
+      await book.corrections.flush();
       await book.machineDays.flush();
       await book.candidateWatch.flush();
       await people.accounts.keepSeen();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lateCorrectionSchema } from './correction.ts';
 import { plainLine, plainText } from './plain-text.ts';
 import { receptionCountsSchema } from './reception.ts';
 import { divisionCodeSchema } from './registry.ts';
@@ -129,6 +130,8 @@ export const bulletinDraftSchema = z.object({
   issued: z.array(bulletinSummarySchema),
   /** What differs from the latest issued version by now. */
   sinceIssue: z.array(bulletinChangeSchema),
+  /** Of it, what is of fixes that came after it was issued; the largest first. */
+  lateFixes: z.array(lateCorrectionSchema.extend({ plate: z.string() })),
   /** Lowest units that should have reported, and those of them that have not. */
   reports: z.object({ expected: z.number(), missing: z.number() }),
   seasonYear: z.number().int(),

@@ -189,6 +189,11 @@ const coreRoutes = {
       thinned: z.number(),
       /** The device's clock is off by so many ms (display only); null unknown. Beyond 2 minutes the order across machines is unsure. */
       clockOffMs: z.number().nullable(),
+      /** Its places look like GCJ-02 sent as WGS-84: shifted back they would lie in the fields. */
+      looksShifted: z.boolean(),
+      /** Fixes that stand still while the machine reports to drive, and times its clock went back. */
+      frozenFixes: z.number(),
+      clockStepsBack: z.number(),
       /** Fields worked, newest first: id, operation, mu, last worked. */
       fields: z.array(z.object({ id: z.string(), operation: z.enum(operations), coveredMu: z.number(), lastAt: z.number() })),
     }),

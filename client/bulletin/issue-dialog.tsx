@@ -9,7 +9,9 @@ import { bulletinWords, paperWords } from './words.ts';
 export function IssueDialog({ draft, busy, failed, issue, close }: IssueDialogParts) {
   const text = bulletinWords.value;
   const dialog = useRef<HTMLDialogElement>(null);
-  const reason = useSignal('');
+  // Where fixes came late, that is the likely reason; it can be changed.
+  const latePlates = [...new Set(draft.lateFixes.map(({ plate }) => plate))].slice(0, 5).join('、');
+  const reason = useSignal(latePlates === '' ? '' : text.lateReason(latePlates));
   const last = draft.issued[0]?.version ?? 0;
   useEffect(() => dialog.current?.showModal(), []);
   return (

@@ -154,6 +154,10 @@ export const chinese = {
   copied: '微信文字已复制，可直接粘贴到群里',
   copyByHand: '浏览器不允许自动复制。请全选下面的文字复制：',
   sinceIssue: (count: number) => `签发后有 ${count} 处数字变化，已签发的通报没有改动。需要时请签发更正。`,
+  lateFixes: (plate: string, fixes: string, field: string, before: string, after: string) =>
+    `补传定位：${plate} 在地块 ${field} 补传 ${fixes} 点，截止时刻前的作业 ${before} 亩 → ${after} 亩`,
+  moreLate: (count: string) => `另有 ${count} 处补传`,
+  lateReason: (plates: string) => `补传定位：${plates}`,
   showChanges: '变化明细',
   askTitle: (unit: string) => `签发 ${unit} 通报`,
   askCorrection: (version: number) => `签发更正（第 ${version} 版）`,
@@ -269,6 +273,10 @@ export const english: BulletinPhrases = {
   copied: 'The text is copied: paste it into the group',
   copyByHand: 'The browser does not allow copying. Select the text below and copy it:',
   sinceIssue: count => `${count} figures have changed since issue. The issued bulletin is as it was: issue a correction if needed.`,
+  lateFixes: (plate, fixes, field, before, after) =>
+    `Late fixes: ${fixes} of ${plate} in field ${field}, work by the cut-off ${before} mu → ${after} mu`,
+  moreLate: count => `${count} more of late fixes`,
+  lateReason: plates => `Late fixes: ${plates}`,
   showChanges: 'What changed',
   askTitle: unit => `Issue the bulletin of ${unit}`,
   askCorrection: version => `Issue a correction (version ${version})`,

@@ -5,7 +5,7 @@ import { ask, RequestFailed } from '../connection/http.ts';
 import { shortDay, whenText } from '../language/dates.ts';
 import { nameOf, words } from '../language/language.ts';
 import { Awaited } from '../panels/message.tsx';
-import { timeOfDay } from '../state/format.ts';
+import { count, mu, timeOfDay } from '../state/format.ts';
 import { changeLine } from './change-line.ts';
 import { IssueDialog } from './issue-dialog.tsx';
 import { Outlets } from './outlets.tsx';
@@ -161,11 +161,23 @@ function State({ draft, openMissing }: { draft: BulletinDraft; openMissing: () =
   );
 }
 
+const MOST_LATE = 10;
+
 function SinceIssue({ draft }: { draft: BulletinDraft }) {
   const text = bulletinWords.value;
   return (
     <div class="note note--late" role="alert">
       <p>{text.sinceIssue(draft.sinceIssue.length)}</p>
+      {draft.lateFixes.length > 0 && (
+        <ul class="changes">
+          {draft.lateFixes.slice(0, MOST_LATE).map(one => (
+            <li key={`${one.field}${one.operation}${one.machine}${one.cutOff}`}>
+              {text.lateFixes(one.plate, count(one.fixes), one.field, mu(one.beforeMu), mu(one.afterMu))}
+            </li>
+          ))}
+          {draft.lateFixes.length > MOST_LATE && <li>{text.moreLate(count(draft.lateFixes.length - MOST_LATE))}</li>}
+        </ul>
+      )}
       <details>
         <summary>{text.showChanges}</summary>
         <Changes changes={draft.sinceIssue} />

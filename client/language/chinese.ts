@@ -282,6 +282,11 @@ export const chinese = {
     plate: '号牌',
     width: '作业幅宽',
     widthValue: (width: string) => `${width} 米`,
+    receiver: '定位设备',
+    shifted: '坐标疑似 GCJ-02（火星坐标）',
+    shiftedNote: '定位点按 GCJ-02 反算后正好落在地块里：请在“终端”页把坐标系改为 GCJ-02，或把设备设为 WGS-84。现有作业暂未计入地块。',
+    trouble: (frozen: string, back: string) => `定位停滞 ${frozen} 点 · 时钟倒退 ${back} 次`,
+    troubleNote: '停滞的定位不计作业；请检查天线和电源。',
     antenna: (forwardM: number, rightM: number) => {
       const ahead = `${forwardM < 0 ? '后' : '前'} ${Math.abs(forwardM).toFixed(1)} 米`;
       return `定位天线在机具中点${ahead}、${rightM < 0 ? '左' : '右'} ${Math.abs(rightM).toFixed(1)} 米`;

@@ -266,6 +266,12 @@ export const english: Phrases = {
     plate: 'Plate',
     width: 'Working width',
     widthValue: width => `${width} m`,
+    receiver: 'Receiver',
+    shifted: 'Places look like GCJ-02',
+    shiftedNote:
+      'Taken as GCJ-02 they would lie in the fields: set its datum to GCJ-02 on the page of terminals, or the device to WGS-84. Its work does not count for a field until then.',
+    trouble: (frozen, back) => `${frozen} frozen fixes · clock back ${back} times`,
+    troubleNote: 'Frozen fixes count as no work: look at antenna and power.',
     antenna: (forwardM, rightM) => {
       const ahead = `${Math.abs(forwardM).toFixed(1)} m ${forwardM < 0 ? 'behind' : 'ahead'}`;
       return `Antenna ${ahead} and ${Math.abs(rightM).toFixed(1)} m to the ${rightM < 0 ? 'left' : 'right'} of the implement's middle`;

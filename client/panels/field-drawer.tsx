@@ -7,6 +7,7 @@ import { shortDay, whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { centreOf } from '../map/rings.ts';
 import { orderWords } from '../orders/words.ts';
+import { RecomputeField } from '../recompute/recompute.tsx';
 import type { Desk } from '../state/desk.ts';
 import { mu, percent } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -83,6 +84,7 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
               )}
             </p>
             <p class="note">{text.field.notFinishedNote}</p>
+            {desk.mayDraw && value.operations.length > 0 && <RecomputeField field={id} division={value.town} now={now} />}
             {desk.mayDraw && (
               <button
                 type="button"

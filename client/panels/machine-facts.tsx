@@ -86,6 +86,16 @@ export function MachineFacts({
         >
           {count(machine.fixes)}
         </Fact>
+        {machine.looksShifted && (
+          <Fact name={text.receiver} note={text.shiftedNote}>
+            {text.shifted}
+          </Fact>
+        )}
+        {machine.frozenFixes + machine.clockStepsBack > 0 && (
+          <Fact name={text.receiver} note={text.troubleNote}>
+            {text.trouble(count(machine.frozenFixes), count(machine.clockStepsBack))}
+          </Fact>
+        )}
         {machine.clockOffMs !== null && (
           <Fact name={text.clockOff} note={Math.abs(machine.clockOffMs) > UNSURE_CLOCK_MS ? text.clockUnsure : undefined}>
             {text.clockSeconds((machine.clockOffMs / 1000).toFixed(1))}

@@ -8,6 +8,7 @@ import { shortDay } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { Failure, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
+import { RecomputeCity } from '../recompute/recompute.tsx';
 import { tenThousandMu } from '../state/format.ts';
 import { CloseSeason } from './close-season.tsx';
 import { ClosedSeason } from './closed-season.tsx';
@@ -77,6 +78,7 @@ export function Setup({ session, welcome }: PageParts) {
               );
             })}
           </ol>
+          {at.season && session.division === null && <RecomputeCity now={welcome.clock.seasonAt} />}
           {at.season && !welcome.demo && <CloseSeason season={at.season} closed={load} />}
         </>
       )}

@@ -13,7 +13,7 @@ import { trackOf } from './ingest-track.ts';
 /** The digest that the run must end with: the generated tracks folded one after the other in this process, without socket or database. */
 export async function referenceDigest(size: IngestSize, since: number, year: number): Promise<Digest> {
   const { machines, index } = world(size, year);
-  const listener = { moved: () => undefined, covered: () => undefined };
+  const listener = { moved: () => undefined, late: () => undefined, covered: () => undefined };
   const nothing = {
     foldedUpTo: async () => 0,
     clear: async () => undefined,

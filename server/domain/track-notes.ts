@@ -18,7 +18,7 @@ export function notesOn({ track, fixes }: MeasuredTrack, fields: readonly FieldS
   const say = (count: number, what: string): void => void (count > 0 && notes.push(`${track}: ${count} ${what}`));
   say(repeatedFixes(fixes), 'fixes repeat the time and place of the one before');
   say(frozenFixes(fixes), 'fixes stand still while the machine reports to drive: a frozen receiver');
-  say(stepsBack(fixes), 'times the clock goes back');
+  say(clockStepsBack(fixes), 'times the clock goes back');
   say(leaps(fixes), 'times the clock leaps by half a day or more');
   if (looksShifted(fixes, fields)) notes.push(`${track}: its places look like GCJ-02: shifted back to WGS-84 they would lie in the fields`);
   return notes;
@@ -35,7 +35,7 @@ function repeatedFixes(fixes: readonly Fix[]): number {
   return count;
 }
 
-function frozenFixes(fixes: readonly Fix[]): number {
+export function frozenFixes(fixes: readonly Fix[]): number {
   let [count, run] = [0, 0];
   for (const [a, b] of pairs(fixes)) {
     run = samePlace(a, b) && a.fixTime !== b.fixTime && (b.speedKmh ?? 0) >= FROZEN_KMH ? run + 1 : 0;
@@ -45,7 +45,7 @@ function frozenFixes(fixes: readonly Fix[]): number {
   return count;
 }
 
-function stepsBack(fixes: readonly Fix[]): number {
+export function clockStepsBack(fixes: readonly Fix[]): number {
   let count = 0;
   for (const [a, b] of pairs(fixes)) if (b.fixTime < a.fixTime) count++;
   return count;
@@ -63,12 +63,16 @@ function looksShifted(fixes: readonly Fix[], fields: readonly FieldShape[]): boo
   if (fields.length === 0) return false;
   const index = new FieldIndex(fields.map((shape, i) => ({ ...shape, id: `${i}` })));
   const step = Math.max(1, Math.floor(fixes.length / SAMPLES));
-  let [asked, inFields, shifted] = [0, 0, 0];
+  const counts = { places: 0, inFields: 0, shiftedInFields: 0 };
   for (let i = 0; i < fixes.length; i += step) {
     const { lng, lat } = fixes[i];
-    asked++;
-    if (index.at(lng, lat) !== null) inFields++;
-    if (index.at(...fromGcj([lng, lat])) !== null) shifted++;
+    counts.places++;
+    if (index.at(lng, lat) !== null) counts.inFields++;
+    if (index.at(...fromGcj([lng, lat])) !== null) counts.shiftedInFields++;
   }
-  return inFields <= SHIFTED.inFieldsAsIs * asked && shifted >= SHIFTED.inFieldsShifted * asked;
+  return isShifted(counts);
 }
+
+/** Of places looked at, those that lie in fields as they are and shifted back. */
+export const isShifted = ({ places, inFields, shiftedInFields }: { places: number; inFields: number; shiftedInFields: number }): boolean =>
+  inFields <= SHIFTED.inFieldsAsIs * places && shiftedInFields >= SHIFTED.inFieldsShifted * places;

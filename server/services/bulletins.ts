@@ -14,6 +14,7 @@ import { addDays, bulletinDayOf, bulletinInHand, cutOff, type Day, dayOf, type O
 import { dustedMu, ratio } from '../../shared/units.ts';
 import { bulletinOf, differences, type UnitFacts } from '../domain/bulletin.ts';
 import type { BulletinStore } from '../stores/bulletins.ts';
+import type { Corrections } from './corrections.ts';
 import type { MachineDays } from './machine-days.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { Registry } from './registry.ts';
@@ -26,8 +27,11 @@ export interface BulletinDeps {
   machineDays: MachineDays;
   store: BulletinStore;
   receptionOn: (day: Day) => (division: string) => ReceptionCounts;
+  corrections: Corrections;
   now: () => number;
 }
+
+const MOST_LATE = 100;
 
 /** A bulletin of which unit and day; without a day the one in hand. */
 interface Of {
@@ -62,6 +66,7 @@ export class Bulletins {
       draft: { version: draft?.version ?? 0, author: draft?.author ?? null, at: draft?.at ?? null },
       issued,
       sinceIssue: latest ? differences(latest.content, content) : [],
+      lateFixes: latest ? this.lateFixesOf(division, latest) : [],
       reports: await this.reportsOf(division, day),
       ...namesOf(season),
     };
@@ -119,7 +124,15 @@ export class Bulletins {
       content,
     };
     if (!(await store.add(bulletin))) throw new Refusal('conflict', 'lastVersion: somebody has issued this bulletin: look at it first');
+    this.deps.corrections.enter(bulletin);
     return bulletin;
+  }
+
+  /** What late fixes changed since the bulletin went out. */
+  private lateFixesOf(division: string, { cutOff, issuedAt }: IssuedBulletin): BulletinDraft['lateFixes'] {
+    const { corrections, registry } = this.deps;
+    const late = corrections.since(division, { cutOff, since: issuedAt });
+    return late.slice(0, MOST_LATE).map(one => ({ ...one, plate: registry.machines.get(one.machine)?.plate || one.machine }));
   }
 
   issued = (division: string): Promise<BulletinSummary[]> => this.deps.store.summaries(division);

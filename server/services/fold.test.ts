@@ -43,7 +43,7 @@ const log: StoredBatch[] = ['C1', 'C2'].flatMap((id, rank) => {
 log.sort((a, b) => a._id - b._id);
 
 type Store = ConstructorParameters<typeof Fold>[0];
-const deaf = { moved: () => undefined, covered: () => undefined };
+const deaf = { moved: () => undefined, late: () => undefined, covered: () => undefined };
 
 async function freshStore(): Promise<DerivedStore> {
   const store = new DerivedStore(await connectStores(testDatabase()));

@@ -5,6 +5,7 @@ import { type CoverageResult, FieldCoverage, type FinishWord } from '../domain/c
 import type { FieldShape } from '../domain/field-index.ts';
 import { GroundCells } from '../domain/ground-cells.ts';
 import { type FoldMachine, OutboxFold } from '../domain/outbox-fold.ts';
+import { ReceiverWatch } from '../domain/receiver-watch.ts';
 import type { Swath } from '../domain/swath.ts';
 import type { DerivedStore, StoredCoverage, StoredOutbox, StoredSwaths } from '../stores/derived.ts';
 import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
@@ -30,6 +31,7 @@ export interface FoldedOutbox {
   clockOffMs: number | null;
   /** Where it has been. */
   ground: GroundCells;
+  receiver: ReceiverWatch;
   /** While it is folded again beside. */
   replay?: Replay | undefined;
 }
@@ -52,6 +54,8 @@ export const resultKey = (field: string, operation: Operation): ResultKey => `${
 export interface FoldListener {
   /** `fixes`: those that were folded just now, none when it was read from a checkpoint or folded again. */
   moved(outbox: FoldedOutbox, fixes: readonly Fix[]): void;
+  /** A swath of a batch that came some time after it was driven. */
+  late(field: string, operation: Operation, news: { swath: Swath; receivedAt: number }): void;
   /** `after` is null when there is nothing of it any more. */
   covered(field: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void;
 }
@@ -74,6 +78,9 @@ interface RefoldTools {
 
 /** Changes with every rule of the fold and with every shape of its state: a checkpoint of another method is folded again from the log. */
 export const FOLD_METHOD = 'fold 4';
+
+/** Of a batch that came so long after its first fix some may be late news. */
+const LATE_MS = 60_000;
 
 /** More coverages than these are not held in memory, except those that changed since the last checkpoint. */
 const MOST_ACTIVE = 20_000;
@@ -99,6 +106,8 @@ export class Fold {
   private readonly unevaluated = new Map<ResultKey, number>();
   /** The coverage that the batch in hand painted last. */
   private current: { shape: FieldShape; operation: Operation; active: Active } | null = null;
+  /** When the batch in hand came, when it was that late. */
+  private lateSince: number | null = null;
   private changedOutboxes = new Set<FoldedOutbox>();
   private changedResults = new Set<ResultKey>();
   /** Stored results that are no more. */
@@ -364,6 +373,7 @@ export class Fold {
         lastFixTime: null,
         clockOffMs: null,
         ground: new GroundCells(),
+        receiver: new ReceiverWatch(),
       };
       this.outboxes.set(key, folded);
     }
@@ -374,6 +384,8 @@ export class Fold {
   private foldBatch(folded: FoldedOutbox, batch: Draft, accepted: readonly Fix[]): void {
     const world = { index: this.registry.index };
     this.current = null;
+    this.lateSince = batch.firstTime !== null && batch.receivedAt - batch.firstTime > LATE_MS ? batch.receivedAt : null;
+    folded.receiver.take(accepted, world.index);
     for (const fix of accepted) {
       folded.fold.take(fix, world, this.emit);
       folded.ground.note(fix.lng, fix.lat);
@@ -397,6 +409,7 @@ export class Fold {
     if (active.waiting) active.waiting.push(swath);
     else active.coverage.add(swath);
     this.buffer.add(active, swath);
+    if (this.lateSince !== null) this.listener.late(shape.id, operation, { swath, receivedAt: this.lateSince });
   };
 
   private touch(shape: FieldShape, operation: Operation): { shape: FieldShape; operation: Operation; active: Active } {
@@ -586,6 +599,7 @@ export class Fold {
       lastFixTime: stored.lastFixTime,
       clockOffMs: stored.clockOffMs,
       ground: new GroundCells(stored.ground),
+      receiver: new ReceiverWatch(stored.receiver),
     };
     this.outboxes.set(stored._id, folded);
     this.listener.moved(folded, []);
@@ -603,4 +617,5 @@ const storedOutbox = (folded: FoldedOutbox): StoredOutbox => ({
   lastFixTime: folded.lastFixTime,
   clockOffMs: folded.clockOffMs,
   ground: folded.ground.list(),
+  receiver: folded.receiver.state(),
 });

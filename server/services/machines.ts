@@ -76,6 +76,9 @@ export class Machines {
       refused: sum(outbox => Object.values(outbox.refused).reduce((a, b) => a + b, 0)),
       thinned: sum(outbox => outbox.thinned),
       clockOffMs: latest?.clockOffMs ?? null,
+      looksShifted: latest?.receiver.looksShifted ?? false,
+      frozenFixes: sum(outbox => outbox.receiver.state().frozenFixes),
+      clockStepsBack: sum(outbox => outbox.receiver.state().clockStepsBack),
       fields: fields.map(({ todayDm2: _, ...field }) => field),
     };
   }

@@ -29,7 +29,7 @@ async function report(server: TestApp, id: string, rows: Row[]): Promise<void> {
 
 /** Of everything in the log, folded in one go with the fields and machines as they are now. */
 async function fromScratch({ app: { book } }: TestApp): Promise<Digest> {
-  const deaf = { moved: () => undefined, covered: () => undefined };
+  const deaf = { moved: () => undefined, late: () => undefined, covered: () => undefined };
   const fold = new Fold(new DerivedStore(await connectStores(testDatabase())), book.registry, deaf, Date.now);
   for await (const batch of book.log.after(0)) fold.takeStored(batch);
   await fold.evaluateAll();

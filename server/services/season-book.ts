@@ -11,6 +11,7 @@ import { CabStore } from '../stores/cab.ts';
 import { CandidateStore } from '../stores/candidates.ts';
 import { ClaimStore } from '../stores/claims.ts';
 import type { Connection } from '../stores/connection.ts';
+import { CorrectionStore } from '../stores/corrections.ts';
 import { CredentialStore } from '../stores/credentials.ts';
 import { DerivedStore } from '../stores/derived.ts';
 import { EvidenceShareStore } from '../stores/evidence-shares.ts';
@@ -41,6 +42,7 @@ import { CandidateBook } from './candidates/candidate-book.ts';
 import { CandidateFinder } from './candidates/candidate-finder.ts';
 import { CandidateWatch } from './candidates/candidate-watch.ts';
 import { OpenWork } from './candidates/open-work.ts';
+import { Corrections } from './corrections.ts';
 import { Credentials } from './credentials.ts';
 import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
@@ -106,6 +108,8 @@ export class SeasonBook {
   readonly reporting: Reporting;
   readonly machineDays: MachineDays;
   readonly bulletins: Bulletins;
+  readonly corrections: Corrections;
+  private readonly correctionStore: CorrectionStore;
   readonly screens: Screens;
   readonly fleet: LiveFleet;
   readonly fold: Fold;
@@ -200,16 +204,12 @@ export class SeasonBook {
     this.bulletinStore = new BulletinStore(connection);
     this.machineDays = new MachineDays(this.bulletinStore, registry);
     const { reporting, machineDays, bulletinStore: store } = this;
-    this.bulletins = new Bulletins({
-      registry,
-      board,
-      reporting,
-      machineDays,
-      store,
-      now,
-      receptionOn: day => this.reception.countsOn(day),
-    });
-    const listener = { moved: this.moved, covered: this.covered };
+    this.correctionStore = new CorrectionStore(connection);
+    this.corrections = new Corrections({ store: this.correctionStore, bulletins: store, registry });
+    const { corrections } = this;
+    const receptionOn = (day: string) => this.reception.countsOn(day);
+    this.bulletins = new Bulletins({ registry, board, reporting, machineDays, store, corrections, receptionOn, now });
+    const listener = { moved: this.moved, late: corrections.late, covered: this.covered };
     this.fold = new Fold(this.derived, this.registry, listener, clock.wall);
     this.refolder = new Refolder({ fold: this.fold, log: this.log, store: this.derived });
     this.claimStore = new ClaimStore(connection);
@@ -263,6 +263,7 @@ export class SeasonBook {
     this.evidence = new EvidenceDesk({ registry, fold, log, ledger, now, wall: clock.wall });
     this.evidence.words = {
       ...this.evidence.words,
+      corrections: (id, operation) => corrections.evidenceOf(id, operation),
       objections: (id, operation) => this.objections.evidenceOf(id, operation),
       finishedBy: (id, operation) => this.finishing.finishedBy(id, operation),
     };
@@ -296,6 +297,7 @@ export class SeasonBook {
       this.registryStore,
       this.log,
       this.derived,
+      this.correctionStore,
       this.recomputationStore,
       this.auditStore,
       this.cabStore,
@@ -342,6 +344,7 @@ export class SeasonBook {
     const { season } = this.registry;
     await this.reported.load(season?.year ?? null);
     await this.rain.load(season?.year ?? null);
+    await this.corrections.load(season?.year ?? null);
     await this.finishing.load(season?.year ?? null);
     await this.objections.load(season?.year ?? null);
     await this.duties.load();
@@ -365,6 +368,7 @@ export class SeasonBook {
     if (season) this.fold.confine(spanOf(season));
     // Who may not keep what he folds sees what will be when all that passed over changed fields is folded again.
     const upTo = await this.fold.restore({ anew: !keep && (await this.derived.pendingRefold()) !== null });
+    this.corrections.quiet = this.fold.isAnew;
     step('folding the fix log');
     let batches = 0;
     for await (const batch of this.log.after(upTo)) {
@@ -377,6 +381,7 @@ export class SeasonBook {
       await this.fold.checkpoint();
     }
     await this.fold.evaluateAll();
+    this.corrections.quiet = false;
     if (keep) await this.refolder.resume();
     if (keep) await this.compareMethods(step);
     this.fleet.recount();
@@ -408,6 +413,7 @@ export class SeasonBook {
 
   private readonly covered = (id: string, operation: Operation, before: CoverageResult | null, after: CoverageResult | null): void => {
     this.recomputer.covered(id, operation);
+    this.corrections.covered(id, operation, { before, after });
     const field = this.registry.fields.get(id);
     if (!field) return;
     const other = this.fold.coverageOf(id, operation === 'harvest' ? 'sow' : 'harvest');

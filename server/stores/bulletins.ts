@@ -97,6 +97,12 @@ export class BulletinStore {
       .sort({ day: -1, version: -1 })
       .toArray() as unknown as Promise<BulletinSummary[]>;
 
+  /** Of a year: what each closed, and when. */
+  allIssued = (year: number): Promise<Pick<IssuedBulletin, 'division' | 'cutOff' | 'issuedAt'>[]> =>
+    this.issued
+      .find({ day: { $gte: `${year}-01-01`, $lte: `${year}-12-31` } }, { projection: { _id: 0, division: 1, cutOff: 1, issuedAt: 1 } })
+      .toArray();
+
   draft = (division: string, day: Day): Promise<RemarksDraft | null> => this.drafts.findOne({ division, day }, withoutId);
 
   /** Saves the version after the one that was seen; false when somebody else did. */

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import type { OutboxFoldState } from '../domain/outbox-fold.ts';
+import type { ReceiverCounts } from '../domain/receiver-watch.ts';
 import type { Connection } from './connection.ts';
 import { DURABLE, inTransaction, modelOn } from './connection.ts';
 import { LARGE_WRITE } from './time-limit.ts';
@@ -45,6 +46,7 @@ export interface StoredOutbox {
   clockOffMs: number | null;
   /** The squares of ground that it has been in: domain/ground-cells.ts. */
   ground: number[];
+  receiver?: ReceiverCounts;
 }
 
 /** Ground whose fields change, and machines whose implements change from an instant on: what passed there is to be folded again. */
@@ -90,6 +92,7 @@ const outboxShape = {
   lastFixTime: Number,
   clockOffMs: Number,
   ground: [Number],
+  receiver: Mixed,
 } satisfies Record<keyof StoredOutbox, object>;
 
 const bare = { versionKey: false, minimize: false } as const;
