@@ -8,7 +8,7 @@ const pwa: string = 'vite-plugin-pwa';
 const { VitePWA } = (await import(pwa)) as { VitePWA: (options: Record<string, unknown>) => Plugin[] };
 
 /** Pages that open without a network: their chunk by its source. */
-const keptPages = ['cab/cab.tsx', 'reception/reception.tsx'];
+const keptPages = ['cab/cab.tsx', 'reception/reception.tsx', 'station/station.tsx'];
 
 /** Notes which files those pages load: the entry, their chunks, all that these import, and the styles of each. */
 function noteKeptFiles(kept: Set<string>): Plugin {
@@ -59,7 +59,7 @@ export default defineConfig({
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
         manifestTransforms: [(entries: { url: string }[]) => ({ manifest: entries.filter(({ url }) => keptFiles.has(url)), warnings: [] })],
         navigateFallback: 'index.html',
-        navigateFallbackAllowlist: [/^\/cab$/, /^\/reception$/],
+        navigateFallbackAllowlist: [/^\/cab$/, /^\/reception$/, /^\/station$/],
         inlineWorkboxRuntime: true,
         sourcemap: false,
       },

@@ -16,7 +16,7 @@ export type Entrance =
 export const entrance = signal<Entrance>({ state: 'loading' });
 
 /** Pages that work on what they keep: who was last here goes on being so without a network. What is kept is no secret, and opens nothing. */
-const keptPaths: readonly string[] = ['/reception'];
+const keptPaths: readonly string[] = ['/reception', '/station'];
 const PLACE = 'last-session';
 type Inside = Pick<Extract<Entrance, { state: 'inside' }>, 'welcome' | 'session'>;
 

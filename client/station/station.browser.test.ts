@@ -43,7 +43,7 @@ async function pageOf(who: Partial<Actor> & Pick<Actor, 'role'>, path: string, v
   const page = await context.newPage();
   page.on('pageerror', error => complaints.push(error.message));
   page.on('console', message => {
-    if (message.type() === 'error' && !/status of 40[019]|ERR_FAILED/.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !/status of 40[019]|ERR_FAILED|ERR_INTERNET/.test(message.text())) complaints.push(message.text());
   });
   // Every tap and every character typed from here on.
   await page.addInitScript(() => {
@@ -250,6 +250,14 @@ describe('a station without a network', () => {
     });
     const shelves = (await server.get('/api/v1/stock?station=north', north)).body as { rows: object[] };
     expect(shelves.rows).toMatchObject([{ part: 'B1', quantity: 1 }]);
+    // The page itself opens without a network, with the day's shelves as they were last heard.
+    await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await phone.getByRole('tab', { name: '配件', exact: true }).click();
+    await phone.locator('.bay__row', { hasText: '1 根' }).waitFor();
+    await phone.context().setOffline(true);
+    await phone.reload();
+    await phone.locator('.bay__row', { hasText: '1 根' }).waitFor();
+    await phone.getByText('断网前的内容').waitFor();
     await phone.context().close();
   });
 });

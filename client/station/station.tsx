@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PageParts } from '../app.tsx';
+import { keepShell } from '../cab/shell.ts';
 import { words } from '../language/language.ts';
 import { Failure, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
@@ -25,6 +26,7 @@ import './station.css';
 /** A service station's day: who waits, the card of one repair beside it, and what is done. */
 export function Station({ session }: PageParts) {
   const desk = useSignal<StationDesk | null>(null);
+  useEffect(() => keepShell('/station'), []);
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isGone = false;
