@@ -1,4 +1,6 @@
-import { type Operation, operations } from '../../shared/season.ts';
+import type { Operation } from '../../shared/season.ts';
+
+// Every page loads this file: nothing with a schema is imported here.
 
 /** What `/evidence#…` asks for; null: it names no field. */
 export type EvidenceAddress = { field: string; operation: Operation } | null;
@@ -10,7 +12,7 @@ export function evidenceAddress(hash: string): EvidenceAddress {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   const field = query.get('field');
   if (!field) return null;
-  return { field, operation: operations.find(name => name === query.get('operation')) ?? 'harvest' };
+  return { field, operation: query.get('operation') === 'sow' ? 'sow' : 'harvest' };
 }
 
 export const evidencePath = (field: string, operation: Operation): string => `/evidence#${new URLSearchParams({ field, operation })}`;
