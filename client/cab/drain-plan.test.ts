@@ -3,9 +3,10 @@ import { nextStep, rewound } from './drain-plan.ts';
 
 test('nothing waits: it rests', () => expect(nextStep(rewound(7), 7, 0)).toEqual({ do: 'rest' }));
 
-test('after an outage it drains in batches of 300, two unacked at most', () => {
-  expect(nextStep(rewound(0), 1200, 0)).toEqual({ do: 'send', most: 300 });
-  expect(nextStep({ ...rewound(0), sentTo: 300, unacked: 1, lastSentAt: 0 }, 1200, 0)).toEqual({ do: 'send', most: 300 });
+test('after an outage it drains in batches as large as the link allows, two unacked at most', () => {
+  expect(nextStep(rewound(0), 1200, 0)).toEqual({ do: 'send', most: 60 });
+  const pace = { most: 300, quickestMs: 40 };
+  expect(nextStep({ ...rewound(0), sentTo: 300, unacked: 1, pace }, 1200, 0)).toEqual({ do: 'send', most: 300 });
   expect(nextStep({ ...rewound(0), sentTo: 600, unacked: 2 }, 1200, 0)).toEqual({ do: 'rest' });
 });
 

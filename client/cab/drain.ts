@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ClockLine } from '../../shared/clock.ts';
 import type { ClientToServer, RequestInput, RequestOutput, ServerToClient } from '../../shared/contract.ts';
+import { paceAfter } from '../../shared/drain-pace.ts';
 import { type Fix, rowOfFix } from '../../shared/fix.ts';
 import type { Batch } from '../../shared/outbox-batch.ts';
 import { packFixes } from '../../shared/packing.ts';
@@ -29,7 +30,8 @@ interface DrainOptions {
 const ACK_TIMEOUT_MS = 20_000;
 const RETRY_MS = 1000;
 const TROUBLE_MS = 5000;
-const LIVE_EVERY_MS = 1000;
+/** A little less than the second between two positions, or every other one would miss its turn. */
+const LIVE_EVERY_MS = 900;
 
 /** Sends one outbox over a socket of its own, in order, and keeps sending until the server has everything. */
 export class Drain {
@@ -160,20 +162,29 @@ export class Drain {
 
   private send(batch: Batch): void {
     const { run } = this;
+    const sentAt = performance.now();
     this.sending = { ...this.sending, sentTo: batch.upTo, unacked: this.sending.unacked + 1, lastSentAt: Date.now() };
     const report: RequestInput<'fix:report'> = { v: 1, outbox: this.options.outbox, packed: packFixes(batch.fixes) };
     if (batch.thinned.length > 0) report.thinned = batch.thinned;
     this.socket.timeout(ACK_TIMEOUT_MS).emit('fix:report', report, (failure, reply) => {
-      this.inTurn(() => this.answered({ batch, run, reply: failure ? null : reply }));
+      const tookMs = performance.now() - sentAt;
+      this.inTurn(() => this.answered({ tookMs, batch, run, reply: failure ? null : reply }));
       this.poke();
     });
   }
 
-  private async answered(heard: { batch: Batch; run: number; reply: Reply<RequestOutput<'fix:report'>> | null }): Promise<void> {
-    const { batch, run, reply } = heard;
+  private async answered(heard: {
+    batch: Batch;
+    run: number;
+    tookMs: number;
+    reply: Reply<RequestOutput<'fix:report'>> | null;
+  }): Promise<void> {
+    const { batch, run, tookMs, reply } = heard;
     const isCurrent = run === this.run;
     if (isCurrent) this.sending = { ...this.sending, unacked: this.sending.unacked - 1 };
     if (reply?.ok) {
+      const pace = paceAfter(this.sending.pace, { fixes: batch.fixes.length, tookMs });
+      if (isCurrent) this.sending = { ...this.sending, pace };
       const record = await this.ack(reply.value.upTo, reply.value.refused.length);
       // An answer that leaves part of the batch open: that part again, unhurried.
       if (isCurrent && reply.value.upTo < batch.upTo) this.again(record, RETRY_MS);

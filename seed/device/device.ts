@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { ClockLine } from '../../shared/clock.ts';
 import { LIVE_EVENT } from '../../shared/contract.ts';
 import { DEVICE_PROTOCOL, type FixReport, type FixReportReply, type RefusalReason } from '../../shared/device.ts';
+import { firstPace, paceAfter } from '../../shared/drain-pace.ts';
 import { type Fix, rowOfFix } from '../../shared/fix.ts';
 import type { Batch } from '../../shared/outbox-batch.ts';
 import { packFixes } from '../../shared/packing.ts';
@@ -29,7 +30,7 @@ export interface DeviceOptions {
   outbox: string;
   /** Packed batches (default) or plain rows. */
   packed?: boolean;
-  /** Fixes a batch, and while a backlog of more than four such batches drains. */
+  /** Fixes a batch, and, while a backlog of more than four such batches drains, as many as the link allows up to this. */
   batch?: number;
   drainBatch?: number;
   mostUnacked?: number;
@@ -48,7 +49,8 @@ export interface DeviceOptions {
   onProblem?: (problem: Problem) => void;
 }
 
-const LIVE_EVERY_MS = 1000;
+/** A little less than the second between two positions, or every other one would miss its turn. */
+const LIVE_EVERY_MS = 900;
 const RETRY_MS = 1000;
 
 /**
@@ -75,6 +77,7 @@ export class Device {
   private wanted = true;
   /** It was away and its backlog is not through yet. */
   private draining = false;
+  private pace = firstPace;
 
   constructor(private readonly options: DeviceOptions) {
     this.socket = io(options.url, {
@@ -159,6 +162,7 @@ export class Device {
   private connected(): void {
     this.setState('connected', '');
     this.pausedUntil = 0;
+    this.pace = firstPace;
     this.rewind();
     const newest = this.kept.newest;
     if (newest && this.kept.pending > 1) {
@@ -220,7 +224,8 @@ export class Device {
         this.pumpAt(sendAt);
         break;
       }
-      const next = this.kept.batchAfter(this.sentTo, waiting > 4 * batch ? (this.options.drainBatch ?? batch) : batch);
+      const most = this.options.drainBatch === undefined ? batch : Math.min(this.pace.most, this.options.drainBatch);
+      const next = this.kept.batchAfter(this.sentTo, waiting > 4 * batch ? most : batch);
       if (!next) break;
       this.lingerFrom = Date.now();
       this.send(next);
@@ -243,6 +248,7 @@ export class Device {
   private send(batch: Batch): void {
     this.inFlight.add(batch);
     this.sentTo = batch.upTo;
+    const sentAt = performance.now();
     const report = this.reportOf(batch);
     const { dropBatch, dropReply, duplicate } = this.options.faults ?? {};
     const ackTimeoutMs = this.options.ackTimeoutMs ?? 10_000;
@@ -251,7 +257,7 @@ export class Device {
     const heard = (failure: Error | null, reply?: Reply<FixReportReply>) => {
       if (failure || !reply) this.unanswered(batch);
       else if (replyLost) lose();
-      else this.answered(batch, reply);
+      else this.answered(batch, reply, performance.now() - sentAt);
     };
     if (dropBatch?.()) {
       lose();
@@ -276,10 +282,11 @@ export class Device {
     this.pump();
   }
 
-  private answered(batch: Batch, reply: Reply<FixReportReply>): void {
+  private answered(batch: Batch, reply: Reply<FixReportReply>, tookMs: number): void {
     const current = this.inFlight.delete(batch);
     if (reply.ok) {
       this.takeAck(reply.value);
+      if (current) this.pace = paceAfter(this.pace, { fixes: batch.fixes.length, tookMs });
       // An answer that leaves part of the batch open: send that part again, unhurried.
       if (current && reply.value.upTo < batch.upTo) this.retryAfter(RETRY_MS);
     } else if (current) this.takeProblem(reply.problem);

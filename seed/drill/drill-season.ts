@@ -4,8 +4,8 @@ import { type Operation, seasonOf } from '../../shared/season.ts';
 import { type Point, planeAt } from '../season/plane.ts';
 import { randomOf } from '../season/random.ts';
 
-const ORIGIN = [113.6, 34.7];
-const CITY = '410100';
+export const ORIGIN = [113.6, 34.7];
+export const CITY = '410100';
 const COUNTY = '410182';
 const TOWN = '410182100';
 const COLUMNS = 6;
