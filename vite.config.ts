@@ -8,7 +8,7 @@ const pwa: string = 'vite-plugin-pwa';
 const { VitePWA } = (await import(pwa)) as { VitePWA: (options: Record<string, unknown>) => Plugin[] };
 
 /** Pages that open without a network: their chunk by its source. */
-const keptPages = ['cab/cab.tsx', 'reception/reception.tsx', 'station/station.tsx'];
+const keptPages = ['cab/cab.tsx', 'cab/record-page.tsx', 'reception/reception.tsx', 'station/station.tsx'];
 
 /** Notes which files those pages load: the entry, their chunks, all that these import, and the styles of each. */
 function noteKeptFiles(kept: Set<string>): Plugin {

@@ -1,5 +1,8 @@
+import type { ObjectionInput, RecordRow } from '../../shared/claim.ts';
+import type { FuelRequest } from '../../shared/fuel.ts';
 import type { CabNotice } from '../../shared/notice.ts';
 import type { FaultKind, RepairCall } from '../../shared/repair.ts';
+import type { Operation } from '../../shared/season.ts';
 import type { DeclineReason, OrderAct, OrderAnswer } from '../../shared/work-order.ts';
 import { current } from './cab-state.ts';
 import type { Engine } from './engine.ts';
@@ -44,7 +47,7 @@ export async function enrol(engine: Engine, { machine, plate, token }: Enrolment
   const id = crypto.randomUUID();
   await recordAct(
     database,
-    { current: outbox.id, duty: { on: false, since: now }, working: null, cab: null, inbox: null, told: [], putAway: [] },
+    { current: outbox.id, duty: { on: false, since: now }, working: null, cab: null, inbox: null, record: null, told: [], putAway: [] },
     { id, outbox: outbox.id, route: 'cabConsent', body: { id, text: CONSENT_TEXT, at: now }, at: now },
   );
   void navigator.storage?.persist?.();
@@ -104,6 +107,49 @@ export async function readNotices(engine: Engine, notices: readonly CabNotice[])
   await engine.changed();
 }
 
+/** To where the machine is now. */
+export async function requestFuel(engine: Engine, litres: number): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const { newest } = outbox;
+  const body: FuelRequest = { id, litres, note: '', lngLat: newest && [newest.lng, newest.lat], requestedAt: at };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'requestFuel', body, at });
+  await engine.changed();
+}
+
+export async function objectTo(
+  engine: Engine,
+  { field, operation, day, village }: RecordRow,
+  said: Pick<ObjectionInput, 'reason' | 'claimedMu' | 'note'>,
+): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const body: ObjectionInput = { id, field, operation, day, ...said, at };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'object', body, at, about: `${village} ${day.slice(5)}` });
+  await engine.changed();
+}
+
+export async function claimFinished(engine: Engine, work: { field: string; operation: Operation; village: string }): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const body = { id, operation: work.operation, at };
+  const params = { id: work.field };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'claimFinished', params, body, at, about: work.village });
+  await engine.changed();
+}
+
+/** The operator knows that something was not taken. */
+export async function settleRefused(engine: Engine, errand: string): Promise<void> {
+  await settleErrands(engine.database, [errand]);
+  await engine.changed();
+}
+
 /** The operator knows that an order is gone, or that an answer came too late. */
 export async function putAway(engine: Engine, order: string | null, errands: readonly string[]): Promise<void> {
   await settleErrands(engine.database, errands, ({ putAway: before }) =>
@@ -114,7 +160,7 @@ export async function putAway(engine: Engine, order: string | null, errands: rea
 
 /** The phone is nobody's any more; what waits is still sent, under the token that it was recorded with. */
 export async function leave(engine: Engine): Promise<void> {
-  await changeFacts(engine.database, { current: null, cab: null, inbox: null, told: [], putAway: [] });
+  await changeFacts(engine.database, { current: null, cab: null, inbox: null, record: null, told: [], putAway: [] });
   await engine.database.clear('gaps');
   await engine.changed();
 }

@@ -89,6 +89,37 @@ describe("an operator's day on the phone", () => {
     await page.getByText('高村服务站 正在修').waitFor();
   });
 
+  browserTest('sees its record without a network, objects to a row, asks for fuel, and hears what became of both', async () => {
+    await tap(page, /我的记录/);
+    await page.getByText('官峪村').waitFor();
+    expect(await textOf(page, '.record-sums')).toMatch(/今日\s+亩\s+0\.4\s+小时\s+0\.0\s+块地\s+1\s+元\s+0\s+另有 0\.4 亩没有约定价格/);
+    line.cut();
+    await tap(page, '有异议');
+    await tap(page, '面积少了');
+    await page.getByLabel('你认为是多少亩').fill('0.5');
+    await tap(page, '提出异议');
+    await page.getByText('异议待发送').waitFor();
+    await tap(page, '返回');
+    await tap(page, '加油');
+    await tap(page, '100 升');
+    await tap(page, '要油');
+    await page.getByText('要油待发送').waitFor();
+    await line.mend();
+    await page.getByText('已收到，等站点接单 · 高村服务站').waitFor();
+    await tap(page, /我的记录/);
+    await page.getByText('异议已收到，等调度员答复').waitFor();
+    const dispatcher = await server.token({ role: 'dispatcher', division: COUNTY, name: '调度员' });
+    const { body } = await server.get(`/api/v1/claims?division=${COUNTY}`, dispatcher);
+    const [{ id, reason, claimedMu }] = (body as { objections: { id: string; reason: string; claimedMu: number }[] }).objections;
+    expect([reason, claimedMu]).toEqual(['less', 0.5]);
+    const decision = { version: 1, verdict: 'upheld', agreedMu: 0.5, reason: '皮尺量过' };
+    expect(await server.send('POST', `/api/v1/objections/${id}/settle`, decision, dispatcher)).toMatchObject({ status: 200 });
+    await page.getByText('协商 0.5 亩').waitFor();
+    expect(await textOf(page, '.record-row__mu')).toMatch(/^0\.4\s+亩/);
+    await tap(page, '返回');
+    await page.getByText(/异议答复：官峪村/).waitFor();
+  });
+
   browserTest('in a second tab the phone shows the same numbers, and records in one of them only', async () => {
     const other = await context.newPage();
     await other.goto(`${line.url}/cab`);

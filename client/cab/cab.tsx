@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { words } from '../language/language.ts';
 import './cab.css';
+import './claims.css';
 import './orders.css';
 import { current, stored, trouble } from './cab-state.ts';
 import { Call } from './call.tsx';

@@ -17,6 +17,8 @@ const POLL_OFF_DUTY_MS = 20_000;
 /** On duty the socket says when something is new; this is for what it may have missed. */
 const INBOX_MS = 180_000;
 const INBOX_OFF_DUTY_MS = 60_000;
+/** The own record, so that it is there without a network; its page asks for it at once. */
+const RECORD_MS = 15 * 60_000;
 /** A fix a second and their acks become one look at the database. */
 const REFRESH_MS = 150;
 
@@ -40,6 +42,7 @@ export class Engine {
   private isAsking = false;
   private askAgain = false;
   private inboxAskedAt = 0;
+  private recordAskedAt = 0;
 
   constructor(readonly database: CabDatabase) {
     this.watch = new PositionWatch({
@@ -99,6 +102,7 @@ export class Engine {
       },
       onInbox: () => {
         this.inboxAskedAt = 0;
+        if (stored.value?.facts.record?.rows.some(({ objection }) => objection?.state === 'open')) this.recordAskedAt = 0;
         void this.sendErrands().then(() => this.askInboxIfDue());
       },
       onTrouble: this.onTrouble,
@@ -199,6 +203,7 @@ export class Engine {
     if (!document.hidden || isOnDuty.value) await this.sendErrands();
     if (!document.hidden) await this.askCab();
     await this.askInboxIfDue();
+    if (!document.hidden && Date.now() > this.recordAskedAt + RECORD_MS) await this.askRecord();
     setTimeout(() => void this.poll(), isOnDuty.value ? POLL_MS : POLL_OFF_DUTY_MS);
   }
 
@@ -228,6 +233,20 @@ export class Engine {
         // The phone may be another machine's meanwhile.
         now === outbox.id ? { inbox: heardInbox(inbox, heard), told: stillKnown(told, heard), putAway: stillKnown(putAway, heard) } : {},
       );
+      this.soon();
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed)) this.onTrouble(cause);
+    }
+  }
+
+  /** What this machine did; offline the last answer stays. */
+  async askRecord(): Promise<void> {
+    const outbox = current.value;
+    if (ownership.value !== 'owner' || outbox === null || outbox.isDenied) return;
+    try {
+      const record = await ask('record', {}, { token: outbox.token });
+      this.recordAskedAt = Date.now();
+      await changeFacts(this.database, ({ current: now }) => (now === outbox.id ? { record } : {}));
       this.soon();
     } catch (cause) {
       if (!(cause instanceof RequestFailed)) this.onTrouble(cause);

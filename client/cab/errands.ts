@@ -1,6 +1,8 @@
+import type { ObjectionInput } from '../../shared/claim.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { withOrder, withRead } from './inbox.ts';
+import { withObjection } from './record.ts';
 import { type CabDatabase, type Errand, settleErrands } from './store.ts';
 
 /** What the server will say again however often it is asked. */
@@ -40,6 +42,11 @@ async function answered(database: CabDatabase, errand: Errand, answer: unknown):
   } else if (errand.route === 'readNotice') {
     const { at } = errand.body as { at: number };
     await settleErrands(database, [errand.id], ({ inbox }) => ({ inbox: withRead(inbox, errand.params?.id ?? '', at) }));
+  } else if (errand.route === 'requestFuel') {
+    const fuel = answer as RouteOutput<'requestFuel'>;
+    await settleErrands(database, [errand.id], ({ inbox }) => ({ inbox: inbox && { ...inbox, fuel } }));
+  } else if (errand.route === 'object') {
+    await settleErrands(database, [errand.id], ({ record }) => ({ record: withObjection(record, errand.body as ObjectionInput) }));
   } else await database.delete('errands', errand.id);
 }
 

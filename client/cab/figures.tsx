@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { count, mu, timeNear, timeWithSeconds } from '../state/format.ts';
 import { isOnDuty, pending, senses, stored } from './cab-state.ts';
 import type { OutboxState } from './store.ts';
 import { cabWords } from './words.ts';
 
 /** Today's and this field's mu as the server worked them out, what waits on the phone, and what the server has. */
-export function Figures({ outbox, now }: { outbox: OutboxState; now: number }) {
+export function Figures({ outbox, now, children }: { outbox: OutboxState; now: number; children: ComponentChildren }) {
   const text = cabWords.value;
   const { cab } = stored.value!.facts;
   const field = cab?.field ?? null;
@@ -29,6 +30,7 @@ export function Figures({ outbox, now }: { outbox: OutboxState; now: number }) {
           )}
         </div>
       )}
+      {children}
       <Waiting outbox={outbox} />
       <p class="cab-small">{serverHas(outbox, now)}</p>
     </section>

@@ -4,6 +4,7 @@ import type { Fix } from '../../shared/fix.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Gap } from './gaps.ts';
 import type { Inbox } from './inbox.ts';
+import type { OwnRecord } from './record.ts';
 
 /**
  * One run of numbers of one machine on this phone. Another machine or operator gets one of its own; this one stays until it is drained.
@@ -38,11 +39,11 @@ export interface OutboxState extends OutboxRecord {
   thinned: number;
 }
 
-/** A switch, a breakdown, a consent, an answer to an order, a notice read: kept until the server has answered. */
+/** A switch, a breakdown, a consent, an answer to an order, a notice read, fuel asked for, an objection, a field done: kept until the server has answered. */
 export interface Errand {
   id: string;
   outbox: string;
-  route: 'switchDuty' | 'callRepair' | 'cabConsent' | 'answerOrder' | 'readNotice';
+  route: 'switchDuty' | 'callRepair' | 'cabConsent' | 'answerOrder' | 'readNotice' | 'requestFuel' | 'object' | 'claimFinished';
   /** What the route's path names. */
   params?: Record<string, string>;
   body: unknown;
@@ -67,6 +68,8 @@ export interface Facts {
   clock: ClockLine | null;
   /** Orders and notices as the server said last. */
   inbox: Inbox | null;
+  /** What this machine did, as the server said last. */
+  record: OwnRecord | null;
   /** What was called out by sound, or is not to be: an order or a notice is never called out as new twice. */
   told: string[];
   /** What the operator has put away. */
@@ -80,6 +83,7 @@ export const noFacts: Facts = {
   cab: null,
   clock: null,
   inbox: null,
+  record: null,
   told: [],
   putAway: [],
 };

@@ -1,13 +1,19 @@
 import { useSignal } from '@preact/signals';
+import { lazy, Suspense } from 'preact/compat';
 import type { FaultKind } from '../../shared/repair.ts';
+import { words } from '../language/language.ts';
 import { timeOfDay } from '../state/format.ts';
 import { callRepair, leave, readNotices, switchDuty } from './acts.ts';
 import { attention, isMute, isOnDuty, notices, orders, ownership, senses, stored, trouble } from './cab-state.ts';
 import { CareLine } from './care-line.tsx';
+import { claimWords } from './claim-words.ts';
 import { DarkClock } from './dark-clock.tsx';
 import type { Engine } from './engine.ts';
 import { FaultPicker } from './fault-picker.tsx';
+import { FieldDone } from './field-done.tsx';
 import { Figures } from './figures.tsx';
+import { FuelCard } from './fuel-card.tsx';
+import { FuelPage } from './fuel-page.tsx';
 import { HeaderSwitch } from './header-switch.tsx';
 import { type CabOrder, orderNow } from './inbox.ts';
 import { Menu } from './menu.tsx';
@@ -15,6 +21,7 @@ import { NoticeLine, NoticePage } from './notice-lines.tsx';
 import { OrderButton } from './order-button.tsx';
 import { OrdersAtHand } from './order-now.tsx';
 import { orderWords } from './order-words.ts';
+import { RefusedNotes } from './refused-notes.tsx';
 import { RepairCard } from './repair-card.tsx';
 import { NoPosition, Senses } from './senses.tsx';
 import { update } from './shell.ts';
@@ -22,11 +29,12 @@ import type { OutboxState } from './store.ts';
 import { useSecond, useUntouched } from './ticking.ts';
 import { cabWords } from './words.ts';
 
+const RecordPage = lazy(() => import('./record-page.tsx').then(module => ({ default: module.RecordPage })));
 const DARK_AFTER_MS = 60_000;
 
 /** The enrolled phone, on duty and off. */
 export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }) {
-  const shown = useSignal<'work' | 'fault' | 'menu' | 'notices'>('work');
+  const shown = useSignal<'work' | 'fault' | 'fuel' | 'menu' | 'notices' | 'record'>('work');
   useSecond();
   const onDuty = isOnDuty.value;
   const { isUntouched, wake } = useUntouched(DARK_AFTER_MS, onDuty && ownership.value === 'owner' && !outbox.isDenied);
@@ -40,6 +48,14 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
       toWork();
     };
     return <FaultPicker onSend={send} onBack={toWork} />;
+  }
+  if (shown.value === 'fuel') return <FuelPage engine={engine} hasPlace={outbox.newest !== null} onBack={toWork} />;
+  if (shown.value === 'record') {
+    return (
+      <Suspense fallback={<p class="cab-starting">{words.value.loading}</p>}>
+        <RecordPage engine={engine} onBack={toWork} />
+      </Suspense>
+    );
   }
   if (shown.value === 'menu') {
     const signOut = async () => {
@@ -65,12 +81,26 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
       <div class="cab-body">
         <Notices engine={engine} outbox={outbox} />
         <NoPosition />
+        <RefusedNotes engine={engine} />
         <RepairCard />
         <CareLine />
+        <FuelCard />
         {onDuty && isMute.value && <p class="cab-note">{orderWords.value.mute}</p>}
         <NoticeLine onOpen={openNotices} />
         <OrdersAtHand />
-        <Figures outbox={outbox} now={engine.seasonNow()} />
+        <Figures outbox={outbox} now={engine.seasonNow()}>
+          {onDuty && <FieldDone engine={engine} />}
+          <button
+            type="button"
+            class="cab-button record-open"
+            onClick={() => {
+              shown.value = 'record';
+            }}
+          >
+            <span>{claimWords.value.record}</span>
+            <span class="cab-small">{claimWords.value.recordOf} ›</span>
+          </button>
+        </Figures>
         {onDuty && <HeaderSwitch engine={engine} />}
         <Senses outbox={outbox} />
       </div>
@@ -80,6 +110,9 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
         isDenied={outbox.isDenied}
         onFault={() => {
           shown.value = 'fault';
+        }}
+        onFuel={() => {
+          shown.value = 'fuel';
         }}
       />
     </main>
@@ -153,15 +186,21 @@ interface FootParts {
   order: CabOrder | null;
   isDenied: boolean;
   onFault: () => void;
+  onFuel: () => void;
 }
 
-function Foot({ engine, order, isDenied, onFault }: FootParts) {
+function Foot({ engine, order, isDenied, onFault, onFuel }: FootParts) {
   const text = cabWords.value;
   const onDuty = isOnDuty.value;
   const isOther = ownership.value !== 'owner';
   const fault = (
     <button type="button" class="cab-button cab-button--fault" disabled={isOther || isDenied} onClick={onFault}>
       {text.breakdown}
+    </button>
+  );
+  const fuel = (
+    <button type="button" class="cab-button" disabled={isOther || isDenied} onClick={onFuel}>
+      {claimWords.value.fuel}
     </button>
   );
   const duty = (
@@ -180,11 +219,15 @@ function Foot({ engine, order, isDenied, onFault }: FootParts) {
       {order ? (
         <OrderButton key={order.id} engine={engine} order={order} isDisabled={isOther || isDenied}>
           {fault}
+          {fuel}
           {duty}
         </OrderButton>
       ) : (
         <>
-          {fault}
+          <div class="cab-row">
+            {fault}
+            {fuel}
+          </div>
           {duty}
         </>
       )}

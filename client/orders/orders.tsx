@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isAllowed } from '../../shared/permissions.ts';
 import type { PageParts } from '../app.tsx';
+import { ClaimList } from '../claims/claim-list.tsx';
 import { closeDrawer, goTo, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
@@ -30,7 +31,7 @@ export function Orders({ session, welcome }: PageParts) {
   const state = useSignal<ListState>('open');
   const draft = useSignal<Draft | null>(null);
   const chosen = drawer?.kind === 'request' ? drawer.id : null;
-  const may = (action: 'request:write' | 'order:write') =>
+  const may = (action: 'request:write' | 'order:write' | 'objection:settle') =>
     isAllowed(session, action, { divisions: [...(session.division === null ? [] : [session.division])] });
   const changed = () => {
     stamp.value += 1;
@@ -54,6 +55,7 @@ export function Orders({ session, welcome }: PageParts) {
   if (division === null) return <OfficePage session={session} title={words.value.pages.orders} isWide />;
   const isRightOpen = chosen !== null || draft.value !== null;
   const mayWrite = welcome.season?.closedAt === undefined && may('request:write');
+  const maySettle = welcome.season?.closedAt === undefined && may('objection:settle');
   const units = divisions.filter(one => one.code === root || one.parent === root);
   return (
     <OfficePage
@@ -143,7 +145,10 @@ export function Orders({ session, welcome }: PageParts) {
               }}
             />
           ) : (
-            <OrderList division={division} stamp={fresh} mayWrite={may('order:write')} onChanged={changed} />
+            <>
+              <ClaimList division={division} stamp={news.counts.claims} mayWrite={maySettle} />
+              <OrderList division={division} stamp={fresh} mayWrite={may('order:write')} onChanged={changed} />
+            </>
           )}
         </div>
       </div>

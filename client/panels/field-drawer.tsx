@@ -1,5 +1,9 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { RouteOutput } from '../../shared/rest.ts';
+import { ClaimList } from '../claims/claim-list.tsx';
+import { FinishSaid } from '../claims/finish-said.tsx';
 import { goTo, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { evidencePath } from '../evidence/address.ts';
@@ -24,6 +28,7 @@ const REFRESH_MS = 5_000;
 export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveView | null; now: number; desk: Desk }) {
   const text = words.value;
   const field = useAnswer('field', { id }, REFRESH_MS).value;
+  const said = useSignal(0);
   const ring = field.state === 'ready' ? field.value.polygon.coordinates[0] : null;
   const isPlaced = ring !== null;
   useEffect(() => {
@@ -57,8 +62,22 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
             </Facts>
             {value.operations.length === 0 && <p class="note">{text.field.notStarted}</p>}
             {value.operations.map(work => (
-              <Operation key={work.operation} field={value} work={work} now={now} view={view} seesEvidence={desk.seesEvidence} />
+              <Operation key={work.operation} field={value} work={work} now={now} view={view} seesEvidence={desk.seesEvidence}>
+                <FinishSaid
+                  field={id}
+                  work={work}
+                  now={now}
+                  mayWrite={desk.mayDraw}
+                  onChanged={() => {
+                    said.value += 1;
+                    if (field.state === 'ready') field.reload();
+                  }}
+                />
+              </Operation>
             ))}
+            {desk.mayClaims && value.operations.length > 0 && (
+              <ClaimList division={value.town} field={id} stamp={said.value} mayWrite={desk.mayDraw} />
+            )}
             {value.reportedHarvested && (
               <p class="note">
                 {text.field.reportedHarvested} ·{' '}
@@ -114,9 +133,10 @@ interface OperationParts {
   now: number;
   view: LiveView | null;
   seesEvidence: boolean;
+  children: ComponentChildren;
 }
 
-function Operation({ field, work, now, view, seesEvidence }: OperationParts) {
+function Operation({ field, work, now, view, seesEvidence, children }: OperationParts) {
   const text = words.value;
   if (work.coveredMu === 0)
     return (
@@ -146,6 +166,7 @@ function Operation({ field, work, now, view, seesEvidence }: OperationParts) {
           </a>
         </p>
       )}
+      {children}
       <h4>{text.field.byMachine}</h4>
       <ul class="plain-list">
         {work.machines.map(({ machine, coveredMu }) => (

@@ -52,6 +52,8 @@ export interface Desk {
   mayOrder: boolean;
   mayAsk: boolean;
   seesEvidence: boolean;
+  /** Sees what operators object to. */
+  mayClaims: boolean;
   /** The boundary that is being drawn; null: none. */
   drawing: Signal<Drawing | null>;
   /** How it looks by now; null: not closed yet. */
@@ -69,6 +71,7 @@ export const deskFor = (
     mayAsk = false,
     seesTrails = false,
     seesEvidence = false,
+    mayClaims = false,
   } = {},
 ): Desk => ({
   root,
@@ -91,6 +94,7 @@ export const deskFor = (
   mayOrder,
   mayAsk,
   seesEvidence,
+  mayClaims,
   drawing: signal<Drawing | null>(null),
   drawn: signal<Polygon | null>(null),
 });

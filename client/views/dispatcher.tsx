@@ -92,6 +92,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
       mayAsk: may['request:write'] !== 'none',
       seesEvidence: may['evidence:read'] !== 'none',
       seesTrails: may['machine:trail'] !== 'none',
+      mayClaims: may['objection:read'] !== 'none',
     });
   }, [root, places, session]);
   const tilesFailing = useSignal(false);

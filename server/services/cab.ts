@@ -26,6 +26,8 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
           village: field.village,
           areaMu: muOfDm2(field.areaDm2),
           coveredMu: operation ? muOfDm2(book.fold.coverageOf(field.shape.id, operation)?.coveredDm2 ?? 0) : 0,
+          finished: operation ? (book.fold.coverageOf(field.shape.id, operation)?.finishedAt ?? null) !== null : false,
+          claimedAt: operation ? (book.finishing.saidOf(field.shape.id, operation).claim?.at ?? null) : null,
           ownMu: fields.find(worked => worked.id === field.shape.id && worked.operation === operation)?.coveredMu ?? 0,
         }
       : null,

@@ -7,6 +7,8 @@ import type { Registry } from './registry.ts';
 import { RepairPlace } from './repair-place.ts';
 
 const MOST_A_PAGE = 50;
+/** A phone shows for so long that fuel came, or will not. */
+const SHOWN_CLOSED_MS = 3 * 3_600_000;
 
 /** `before` is null when it is new; both are the same when the request had been answered before. */
 export interface FuelChange {
@@ -17,6 +19,7 @@ export interface FuelChange {
 /** Fuel bookings from the request to the delivery. The open ones are held in memory; the closed ones stay in the database. */
 export class Fuel {
   private readonly open = new Map<string, StoredFuel>();
+  private readonly closedLately = new Map<string, StoredFuel>();
   private lane: Promise<unknown> = Promise.resolve();
   private readonly places: RepairPlace;
   /** Told after a booking was saved. */
@@ -36,10 +39,12 @@ export class Fuel {
     return booking;
   }
 
-  /** The machine's open one, else the last one; null: it never asked. */
-  async latestOf(machine: string): Promise<StoredFuel | null> {
-    const open = this.openList({ machine });
-    return open.at(-1) ?? this.deps.store.latestOf(machine);
+  /** The machine's open one, else one that was closed a short while ago; null: there is none. */
+  ofInterest(machine: string, now: number): FuelShown | null {
+    const latest = this.openList({ machine })[0] ?? this.closedLately.get(machine);
+    if (!latest) return null;
+    const closedAt = latest.deliveredAt ?? latest.refusedAt ?? now;
+    return now - closedAt > SHOWN_CLOSED_MS ? null : this.shown(latest);
   }
 
   /** From the cab. A second one while the first is open is a conflict: the phone says what became of the first. */
@@ -150,6 +155,7 @@ export class Fuel {
 
   private published(change: FuelChange): FuelChange {
     const { after } = change;
+    if (after.isClosed && after.machine !== null) this.closedLately.set(after.machine, after);
     if (after.isClosed) this.open.delete(after.id);
     else this.open.set(after.id, after);
     this.onChange(change);

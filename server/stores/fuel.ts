@@ -61,8 +61,6 @@ export class FuelStore {
 
   open = (): Promise<StoredFuel[]> => this.bookings.find({ isClosed: false }, withoutId).toArray();
   find = (id: string): Promise<StoredFuel | null> => this.bookings.findOne({ id }, withoutId);
-  latestOf = (machine: string): Promise<StoredFuel | null> =>
-    this.bookings.findOne({ machine }, { ...withoutId, sort: { requestedAt: -1 } });
 
   /** False when the id is taken. */
   async add(booking: StoredFuel): Promise<boolean> {

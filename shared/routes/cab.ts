@@ -31,7 +31,18 @@ export const cabRoutes = {
       workingWidthM: z.number().nullable(),
       todayMu: z.number(),
       /** Where it is now: covered by all machines, and by this one. */
-      field: z.object({ id: z.string(), village: z.string(), areaMu: z.number(), coveredMu: z.number(), ownMu: z.number() }).nullable(),
+      field: z
+        .object({
+          id: z.string(),
+          village: z.string(),
+          areaMu: z.number(),
+          coveredMu: z.number(),
+          ownMu: z.number(),
+          finished: z.boolean(),
+          /** When its operator said that it is done, if nothing was said since. */
+          claimedAt: z.number().nullable(),
+        })
+        .nullable(),
       /** Of the newest fix that the server has; null: none yet. */
       lastFixTime: z.number().nullable(),
       duty: z.object({ on: z.boolean(), since: z.number() }).nullable(),

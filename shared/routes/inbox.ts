@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fuelShownSchema } from '../fuel.ts';
 import { cabNoticeSchema } from '../notice.ts';
 import { workOrderShownSchema } from '../work-order.ts';
 import { none } from './route.ts';
@@ -15,6 +16,8 @@ export const inboxRoutes = {
       orders: z.array(workOrderShownSchema),
       /** Still valid; the severe and unread first. */
       notices: z.array(cabNoticeSchema),
+      /** The fuel that was asked for, as long as it is of interest. */
+      fuel: fuelShownSchema.optional(),
     }),
   },
   /** Idempotent by notice and machine. */

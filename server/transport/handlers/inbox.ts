@@ -18,7 +18,8 @@ export function inboxHandlers({ book, guard }: HttpParts): HandlersOf<typeof inb
       ownMachine(actor, 'order:read');
       const asOf = book.clock.season();
       const orders = book.orders.ofMachine(machine, dayStart(dayOf(asOf))).map(book.orders.shown);
-      return { asOf, orders, notices: await book.notices.forMachine(machine) };
+      const fuel = book.fuel.ofInterest(machine, asOf);
+      return { asOf, orders, notices: await book.notices.forMachine(machine), ...(fuel && { fuel }) };
     },
     async readNotice({ actor, params, body }) {
       await book.notices.read(params.id, ownMachine(actor, 'notice:read'), body.at);
