@@ -29,6 +29,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
 import { fuelRoutes } from './routes/fuel.ts';
+import { historyRoutes } from './routes/history.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -289,6 +290,7 @@ export const routes = {
   ...safetyRoutes,
   ...candidateRoutes,
   ...recomputationRoutes,
+  ...historyRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

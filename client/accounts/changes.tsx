@@ -35,10 +35,14 @@ function Change({ path, before, after }: Difference) {
   );
 }
 
-/** Roles and instants in the reader's words, everything else as it is stored. */
+const ofChoice = new Set(['kind', 'drive', 'origin', 'operation', 'state']);
+
+/** Roles, choices and instants in the reader's words, everything else as it is stored. */
 function shown(member: string, value: string): string {
   if (member === 'role') return words.value.roles[roles.find(role => role === value) ?? 'device'];
+  if (ofChoice.has(member)) return auditWords.value.values[value] ?? value;
   if (value === 'true' || value === 'false') return auditWords.value[value === 'true' ? 'yes' : 'no'];
-  if (/(At|Until|^at)$/.test(member) && /^\d{12,14}$/.test(value)) return `${monthAndDay(Number(value))} ${timeWithSeconds(Number(value))}`;
+  if (/(At|Until|^at|^from|^to)$/.test(member) && /^\d{12,14}$/.test(value))
+    return `${monthAndDay(Number(value))} ${timeWithSeconds(Number(value))}`;
   return value;
 }

@@ -18,6 +18,7 @@ const calls = {
   enableAccount: ['post', '/accounts/:id/enable'],
   signOutEverywhere: ['post', '/accounts/:id/sign-out'],
   audit: ['get', '/audit'],
+  history: ['get', '/history/:kind/:id'],
   resetAccount: ['post', '/accounts/:id/reset'],
   newDemoSeason: ['post', '/demo/new-season'],
   places: ['get', '/places'],

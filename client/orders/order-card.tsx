@@ -3,6 +3,7 @@ import { type DeclineReason, declineReasons, liveOrderStates, type OrderAct, typ
 import { ask } from '../connection/http.ts';
 import { newId } from '../connection/new-id.ts';
 import { evidencePath } from '../evidence/address.ts';
+import { History } from '../history/history.tsx';
 import { words } from '../language/language.ts';
 import { mu, timeNear } from '../state/format.ts';
 import { ProblemNote } from './problem-note.tsx';
@@ -124,6 +125,7 @@ export function OrderCard({ order, now, mayWrite, withPlace = false, onChanged }
         </div>
       )}
       <ProblemNote failed={failed.value} />
+      <History kind="order" id={id} stamp={version} />
     </article>
   );
 }

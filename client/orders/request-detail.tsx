@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { WorkOrderShown, WorkRequestShown } from '../../shared/work-order.ts';
 import { ask } from '../connection/http.ts';
+import { History } from '../history/history.tsx';
 import { whenText } from '../language/dates.ts';
 import { Awaited, Quiet } from '../panels/message.tsx';
 import { mu, timeNear } from '../state/format.ts';
@@ -36,6 +37,7 @@ export function RequestDetail({ id, stamp, mayWrite, mayOrder, onEdit, onChanged
           <Awaited answer={orders}>
             {({ orders: list, asOf }) => <OrdersOf orders={list} now={asOf} mayWrite={mayOrder} onChanged={onChanged} />}
           </Awaited>
+          <History kind="request" id={id} stamp={request.version} />
           {mayOrder && request.state === 'open' && <NearestList request={request} stamp={stamp} onGiven={onChanged} />}
         </>
       )}

@@ -7,6 +7,7 @@ import { FinishSaid } from '../claims/finish-said.tsx';
 import { goTo, openDrawer, place } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { evidencePath } from '../evidence/address.ts';
+import { History } from '../history/history.tsx';
 import { shortDay, whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { centreOf } from '../map/rings.ts';
@@ -104,6 +105,7 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
             </p>
             <p class="note">{text.field.notFinishedNote}</p>
             {desk.mayDraw && value.operations.length > 0 && <RecomputeField field={id} division={value.town} now={now} />}
+            <History kind="field" id={id} stamp={value.version} />
             {desk.mayDraw && (
               <button
                 type="button"

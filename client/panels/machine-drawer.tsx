@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { candidateWords } from '../candidates/words.ts';
 import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
+import { History } from '../history/history.tsx';
 import { whenText } from '../language/dates.ts';
 import { nameOf, words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
@@ -76,6 +77,7 @@ export function MachineDrawer({ id, view, now, desk }: { id: string; view: LiveV
                 </li>
               ))}
             </ul>
+            <History kind="machine" id={id} />
           </>
         )}
       </Awaited>

@@ -5,6 +5,7 @@ import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import type { Session } from '../connection/session.ts';
+import { History } from '../history/history.tsx';
 import { nameOf, words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
 import { mayOpen } from '../pages.ts';
@@ -55,6 +56,7 @@ export function RepairDrawer({ id, changes, now, desk, session }: RepairDrawerPa
                 </button>
               )}
             </p>
+            <History kind="repair" id={id} stamp={repair.version} />
             {mayOpen(session, 'station') && repair.finishedAt === null && (
               <HandOver repair={repair} done={() => answer.state === 'ready' && answer.reload()} />
             )}

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../../shared/season.ts';
 import { type Answer, useAnswer } from '../connection/answer.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { newId } from '../connection/new-id.ts';
+import { History } from '../history/history.tsx';
 import { words } from '../language/language.ts';
 import { Awaited, Quiet } from '../panels/message.tsx';
 import { count, timeNear } from '../state/format.ts';
@@ -181,6 +182,7 @@ function PermitRow({ permit, mayIssue, now, reload, print }: RowParts) {
           </button>
         </form>
       )}
+      <History kind="permit" id={id} stamp={version} />
     </article>
   );
 }

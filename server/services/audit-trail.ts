@@ -33,9 +33,12 @@ export class AuditTrail {
 
   /** One page of what was asked for, and where the next begins; null: that was the last. */
   async page(filter: AuditFilter, from: string | undefined): Promise<{ events: StoredEvent[]; next: string | null }> {
-    const events = await this.store.page(filterOf(filter), { limit: A_PAGE, after: from === undefined ? null : placeOf(from) });
-    const last = events.at(-1);
-    return { events, next: last && events.length === A_PAGE ? `${last.wallAt}-${last.id}` : null };
+    return pageOf(await this.store.page(filterOf(filter), { limit: A_PAGE, after: from === undefined ? null : placeOf(from) }));
+  }
+
+  /** The same of exactly these objects. */
+  async pageOf(objects: readonly string[], from: string | undefined): Promise<{ events: StoredEvent[]; next: string | null }> {
+    return pageOf(await this.store.of(objects, { limit: A_PAGE, after: from === undefined ? null : placeOf(from) }));
   }
 
   all = (filter: AuditFilter): Promise<StoredEvent[]> => this.store.page(filterOf(filter), { limit: MOST_LINES, after: null });
@@ -44,6 +47,10 @@ export class AuditTrail {
 
 const A_PAGE = 100;
 const MOST_LINES = 50_000;
+const pageOf = (events: StoredEvent[]): { events: StoredEvent[]; next: string | null } => {
+  const last = events.at(-1);
+  return { events, next: last && events.length === A_PAGE ? `${last.wallAt}-${last.id}` : null };
+};
 const DAY_MS = 24 * 3_600_000;
 
 const filterOf = ({ day, ...filter }: AuditFilter): EventFilter => ({

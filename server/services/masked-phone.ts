@@ -4,3 +4,15 @@ export function maskedPhone(phone: string): string {
   if (phone === '') return '';
   return digits.length < 8 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`;
 }
+
+/** A state as it was written down, with every phone number in it masked. */
+export function withoutPhones(state: unknown): unknown {
+  if (Array.isArray(state)) return state.map(withoutPhones);
+  if (typeof state !== 'object' || state === null) return state;
+  return Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [
+      name,
+      /phone$/i.test(name) && typeof value === 'string' ? maskedPhone(value) : withoutPhones(value),
+    ]),
+  );
+}

@@ -52,6 +52,8 @@ export class Requests {
     return request;
   }
 
+  known = (id: string): StoredRequest | null => this.deps.ledger.requests.get(id) ?? null;
+
   /** Where it lies; empty when there is none, which only those see who may see all. */
   divisionOf = (id: string): string => this.deps.ledger.requests.get(id)?.division ?? '';
 

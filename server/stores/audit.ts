@@ -30,6 +30,8 @@ const shape = {
   after: Mixed,
 } satisfies Record<keyof AuditEvent, object>;
 
+const AT_ONCE = 1000;
+
 export class AuditStore {
   private readonly events;
 
@@ -43,17 +45,24 @@ export class AuditStore {
     await this.events.createIndex({ object: 1, wallAt: -1 });
   }
 
+  /** A file may change very many records at once: in small parts, so that whoever else is served meanwhile does not wait. */
   add = async (events: readonly AuditEvent[]): Promise<void> => {
-    if (events.length > 0)
-      await this.events.insertMany(
-        events.map(event => ({ ...event })),
-        DURABLE,
-      );
+    for (let i = 0; i < events.length; i += AT_ONCE) {
+      const some = events.slice(i, i + AT_ONCE).map(event => ({ ...event }));
+      await this.events.insertMany(some, DURABLE);
+    }
   };
 
   /** Newest first, from behind the place where the last page ended. */
   async page(filter: EventFilter, { limit, after }: { limit: number; after: Place | null }): Promise<StoredEvent[]> {
     const query: mongoose.mongo.Filter<AuditEvent> = { ...matching(filter), ...(after && behind(after)) };
+    const found = await this.events.find(query).sort({ wallAt: -1, _id: -1 }).limit(limit).toArray();
+    return found.map(({ _id, ...event }) => ({ ...event, id: _id.toHexString() }));
+  }
+
+  /** Of exactly these objects, newest first. */
+  async of(objects: readonly string[], { limit, after }: { limit: number; after: Place | null }): Promise<StoredEvent[]> {
+    const query: mongoose.mongo.Filter<AuditEvent> = { object: { $in: [...objects] }, ...(after && behind(after)) };
     const found = await this.events.find(query).sort({ wallAt: -1, _id: -1 }).limit(limit).toArray();
     return found.map(({ _id, ...event }) => ({ ...event, id: _id.toHexString() }));
   }

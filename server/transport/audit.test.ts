@@ -65,6 +65,41 @@ describe('the audit trail', async () => {
     expect((await page('action=auditFile')).events[0]).toMatchObject({ after: { action: 'reported', lines: 2 } });
   });
 
+  test('shows the history of one record to those who reach it, with a phone number only to who may call it', async () => {
+    const file = (phone: string) => Buffer.from(`号牌,类型,所属单位,机手,电话\r\n豫A·H1,收割机,${COUNTY},王师傅,${phone}\r\n`);
+    const bring = (phone: string) =>
+      fetch(`${server.url}/api/v1/imports/machines?apply=true`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${administrator}` },
+        body: file(phone),
+      });
+    expect((await bring('13800001234')).status).toBe(200);
+    wall += 1000;
+    await bring('13900005678');
+    // The same file again changes nothing.
+    await bring('13900005678');
+    const [id] = [...server.app.book.registry.machines.values()].filter(one => one.plate === '豫A·H1').map(one => one.id);
+    const past = async (who: Parameters<typeof server.token>[0]) => server.get(`/api/v1/history/machine/${id}`, await server.token(who));
+    const seen = await past({ role: 'dispatcher', division: COUNTY });
+    expect(seen.body).toMatchObject({
+      events: [
+        {
+          action: 'importFile',
+          who: { name: '王局' },
+          from: null,
+          before: { operatorPhone: '13800001234' },
+          after: { operatorPhone: '13900005678' },
+        },
+        { before: null, after: { operatorPhone: '13800001234' } },
+      ],
+      next: null,
+    });
+    const clerk = await past({ role: 'clerk', division: COUNTY });
+    expect(clerk.body).toMatchObject({ events: [{ after: { operatorPhone: '139****5678' } }, {}] });
+    expect((await past({ role: 'dispatcher', division: '410185' })).status).toBe(403);
+    expect((await past({ role: 'administrator' })).body).toMatchObject({ events: [{ from: '127.0.0.1' }, {}] });
+  });
+
   test('is read by administrators alone', async () => {
     for (const role of ['dispatcher', 'clerk', 'viewer', 'operator', 'station'] as const) {
       const token = await server.token({ role, division: COUNTY });

@@ -24,6 +24,7 @@ import { claimHandlers } from './handlers/claims.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { fuelHandlers } from './handlers/fuel.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { noticeHandlers } from './handlers/notices.ts';
 import { orderHandlers } from './handlers/orders.ts';
@@ -102,6 +103,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...safetyHandlers(parts),
     ...candidateHandlers(parts),
     ...recomputationHandlers(parts),
+    ...historyHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

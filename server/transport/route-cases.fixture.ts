@@ -767,6 +767,16 @@ export const routeCases: Record<string, readonly Case[]> = {
   ],
   register: [{ rule: onUnitOrOwn('safety:read'), call: ({ division }) => ({ params: { register: 'trained' }, query: { division } }) }],
 
+  history: [
+    { rule: onMachine('history:read'), call: ({ machine }) => ({ params: { kind: 'machine', id: machine } }) },
+    { rule: onMachine('history:read'), call: ({ account }) => ({ params: { kind: 'account', id: account } }) },
+    { rule: onStation('history:read'), call: ({ station }) => ({ params: { kind: 'station', id: station } }) },
+    { rule: onDivision('history:read'), call: ({ field }) => ({ params: { kind: 'field', id: field } }) },
+    { rule: onDivision('history:read'), call: ({ request }) => ({ params: { kind: 'request', id: request } }) },
+    { rule: onOrder('history:read'), call: ({ order }) => ({ params: { kind: 'order', id: order } }) },
+    { rule: onDivision('history:read'), call: async (side, world) => ({ params: { kind: 'permit', id: await world.permit(side) } }) },
+    { rule: onRepair('history:read'), call: ({ repair }) => ({ params: { kind: 'repair', id: repair } }) },
+  ],
   terminals: [{ rule: anywhere('terminal:write') }],
   enrolTerminal: [
     {

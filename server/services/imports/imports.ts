@@ -5,6 +5,7 @@ import { Pace } from '../pace.ts';
 import type { Registry } from '../registry.ts';
 import type { Requests } from '../requests.ts';
 import type { SeasonLists } from '../season-lists.ts';
+import { changesOf } from './changes.ts';
 import { judgeContracts } from './contracts.ts';
 import { judgeFields } from './fields.ts';
 import type { Judged } from './judged.ts';
@@ -20,6 +21,8 @@ export interface ImportWish {
   fileName: string;
   author: string;
   now: number;
+  /** Hears of each record that an applied file made or changed. */
+  noted?: (object: string, before: unknown, after: unknown) => void;
 }
 
 /** Lists from files. The report and the change are made by the same reading, one file at a time. */
@@ -38,8 +41,10 @@ export class Imports {
             'invalid',
             `file: ${findings.badRows} rows are bad, so nothing was imported; check it without apply to see them`,
           );
+        const changes = wish.noted ? changesOf(judged, this.deps) : [];
         if (judged.requests) await this.deps.requests.takeAll(judged.requests);
         else await this.deps.lists.take(judged.change, pace);
+        for (const { object, before, after } of changes) wish.noted?.(object, before, after);
       }
       return reportOf(wish, judged);
     });
