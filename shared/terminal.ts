@@ -38,5 +38,7 @@ export const terminalCountsSchema = z.object({
   offDuty: z.number(),
   /** Older than what had come before: kept by the terminal, or its clock was put back. */
   late: z.number(),
+  /** How often its clock was set to another time by more than two minutes while it was connected. */
+  clockSteps: z.number(),
 });
 export type TerminalCounts = z.infer<typeof terminalCountsSchema>;

@@ -71,7 +71,7 @@ const division = (code: string, level: Division['level'], parent: string | null,
   return { code, name, level, parent, kind: 'statutory' };
 };
 
-const listed = ({ id, operation, widthM }: DrillMachine): Machine => ({
+export const listed = ({ id, operation, widthM }: DrillMachine): Machine => ({
   id,
   kind: operation === 'harvest' ? 'combine' : 'seeder',
   plate: id,

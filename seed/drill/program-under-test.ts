@@ -19,6 +19,8 @@ export interface ProgramOptions {
   season: SeasonPlan;
   /** A fault switched on in the program. */
   fault?: 'ack-before-write' | undefined;
+  /** Also listens for positioning terminals. */
+  hasTerminals?: boolean;
 }
 
 /** The real program in a temporary folder, with a season in its database: started, killed and started again on the same port. */
@@ -26,6 +28,8 @@ export class ProgramUnderTest {
   /** How long each start took that came through, ms. */
   readonly startsMs: number[] = [];
   startsGivenUp = 0;
+  /** Where it listens for terminals; 0: nowhere. */
+  terminalPort = 0;
   /** Errors in its log, over all its lives. */
   readonly complaints: string[] = [];
   private child: ChildProcess | null = null;
@@ -44,12 +48,19 @@ export class ProgramUnderTest {
     process.once('exit', this.killAll);
   }
 
-  static async create({ mongod, season, fault }: ProgramOptions): Promise<ProgramUnderTest> {
+  static async create({ mongod, season, fault, hasTerminals }: ProgramOptions): Promise<ProgramUnderTest> {
     const dataDir = mkdtempSync(join(tmpdir(), 'harvest-drill-'));
     const port = await freePort();
+    const terminalPort = hasTerminals ? await freePort() : 0;
     const unset = Object.fromEntries(UNSET.map(name => [name, '']));
     const own = { DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', MONGOD: mongod, LOG_LEVEL: 'warn', DRILL_BREAK: fault ?? '' };
-    const program = new ProgramUnderTest(dataDir, `http://127.0.0.1:${port}`, { ...process.env, ...unset, ...own });
+    const program = new ProgramUnderTest(dataDir, `http://127.0.0.1:${port}`, {
+      ...process.env,
+      ...unset,
+      ...own,
+      ...(hasTerminals && { JT808_PORT: String(terminalPort) }),
+    });
+    program.terminalPort = terminalPort;
     const database = await provideDatabase({ dataDir, mongodPath: mongod, log: quiet });
     try {
       await loadTrialSeason(database.uri, season);

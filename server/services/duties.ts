@@ -34,6 +34,18 @@ export class Duties {
     return { on, since: duty.at };
   }
 
+  /**
+   * Which of these instants fell into a time off duty. What a terminal kept comes hours later, when the machine may be on duty again.
+   * Before its first switch nobody knows, and it counts as on.
+   */
+  async wereOff(machine: string, instants: readonly number[]): Promise<boolean[]> {
+    const latest = this.latest.get(machine);
+    if (!latest) return instants.map(() => false);
+    const isOld = instants.some(at => at < latest.since);
+    const switches = isOld ? await this.store.dutiesOf(machine) : [];
+    return instants.map(at => !(at >= latest.since ? latest : (switches.findLast(one => one.at <= at) ?? { on: true })).on);
+  }
+
   private take({ machine, on, at }: StoredDuty): void {
     if ((this.latest.get(machine)?.since ?? Number.NEGATIVE_INFINITY) <= at) this.latest.set(machine, { on, since: at });
   }

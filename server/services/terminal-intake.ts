@@ -14,8 +14,11 @@ export class TerminalIntake {
   async take(terminal: Terminal, locations: readonly (Located | null)[]): Promise<void> {
     const { terminals, outboxes, duties } = this.deps;
     const usable = locations.filter((one): one is Located => one?.positioned === true);
-    const duty = duties.of(terminal.machine);
-    const kept = usable.filter(({ fixTime }) => !duty || duty.on || fixTime < duty.since);
+    const wereOff = await duties.wereOff(
+      terminal.machine,
+      usable.map(({ fixTime }) => fixTime),
+    );
+    const kept = usable.filter((_, i) => !wereOff[i]);
     terminals.count(terminal.number, { unusable: locations.length - usable.length, offDuty: usable.length - kept.length });
     if (kept.length === 0) return;
     const fixes = kept.map(one => fixOf(one, terminal.datum));

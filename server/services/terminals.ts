@@ -5,7 +5,7 @@ import type { StoredTerminal, TerminalStore } from '../stores/terminals.ts';
 const MESSAGES_KEPT = 30;
 const UNKNOWN_KEPT = 50;
 const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex');
-const noCounts = (): TerminalCounts => ({ accepted: 0, refused: 0, known: 0, unusable: 0, offDuty: 0, late: 0 });
+const noCounts = (): TerminalCounts => ({ accepted: 0, refused: 0, known: 0, unusable: 0, offDuty: 0, late: 0, clockSteps: 0 });
 
 interface Heard {
   messages: TerminalMessage[];
@@ -24,6 +24,8 @@ export class Terminals {
     private readonly store: TerminalStore,
     private readonly wall: () => number,
   ) {}
+
+  now = (): number => this.wall();
 
   async load(): Promise<void> {
     for (const terminal of await this.store.all()) this.known.set(terminal.number, terminal);

@@ -63,6 +63,9 @@ export class CabStore {
       ])
       .exec();
 
+  /** All switches of a machine, the oldest first. */
+  dutiesOf = (machine: string): Promise<StoredDuty[]> => this.duties.find({ machine }).sort({ at: 1 }).lean<StoredDuty[]>().exec();
+
   latestConsent = (machine: string): Promise<StoredConsent | null> =>
     this.consents.findOne({ machine }).sort({ at: -1 }).lean<StoredConsent>().exec();
 

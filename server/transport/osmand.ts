@@ -79,8 +79,8 @@ async function store({ actorOf, guard, outboxes, duties }: OsmandDeps, input: Re
   if (actor.machine === null) throw new Refusal('forbidden', 'id: this token belongs to no machine');
   guard.onMachine(actor, 'fix:report', actor.machine);
   const fix = fixOf(typeof input.location === 'object' ? nested.parse(input) : flat.parse(input));
-  const duty = duties.of(actor.machine);
-  if (duty && !duty.on && fix.fixTime >= duty.since) return;
+  const [wasOff] = await duties.wereOff(actor.machine, [fix.fixTime]);
+  if (wasOff) return;
   const outbox = `osmand-${createHash('sha256').update(token).digest('hex').slice(0, 12)}`;
   await outboxes.take(actor.machine, outbox, [fix]);
 }

@@ -1,8 +1,13 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { mutatedFrames } from '../../../seed/drill/mutated-frames.ts';
 import { NOON, testApp } from '../../app-for-test.ts';
+import { silentLog } from '../../services/log.ts';
 import { acceptedOf } from '../../services/outbox.ts';
+import { TerminalIntake } from '../../services/terminal-intake.ts';
+import { TerminalOutboxes } from '../../services/terminal-outboxes.ts';
 import { encodeFrame, type Frame, FrameReader } from './frame.ts';
+import { Jt808Listener } from './listener.ts';
 
 const NUMBER = '13812345678';
 const bytes = (text: string) => Uint8Array.from((text.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16)));
@@ -103,7 +108,7 @@ describe('terminals over TCP', async () => {
     const list = [location('0005', 50), location('0010', 100), location('0000')];
     expect(await line.ask(0x0704, `${word(3)}01${list.map(one => `001c${one}`).join('')}`)).toBe('070400');
     expect(await stored()).toEqual([`jt808-${NUMBER} 0 113.4`, `jt808-${NUMBER} 5 113.40005`, `jt808-${NUMBER} 10 113.4001`]);
-    expect(terminals.list()[0].counts).toEqual({ accepted: 3, refused: 0, known: 2, unusable: 0, offDuty: 0, late: 0 });
+    expect(terminals.list()[0].counts).toEqual({ accepted: 3, refused: 0, known: 2, unusable: 0, offDuty: 0, late: 0, clockSteps: 0 });
   });
 
   test('a location without satellites, and one that cannot be read, are counted and not stored', async () => {
@@ -138,21 +143,57 @@ describe('terminals over TCP', async () => {
   });
 
   test('hostile bytes end their own line at most; the others go on', async () => {
-    const rng = (seed: number) => () => {
-      seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
-      return seed & 0xff;
-    };
-    const next = rng(7);
-    for (let round = 0; round < 20; round++) {
-      const attacker = await Terminal.call(port);
-      for (let i = 0; i < 50; i++) attacker.socket.write(Uint8Array.from({ length: 200 }, () => (next() < 20 ? 0x7e : next())));
-      attacker.socket.destroy();
+    // Under the number of the terminal itself, on lines where it is known.
+    for (const edition of [2013, 2019] as const) {
+      const frames = mutatedFrames({ edition, number: '999' }, { seed: 7, at: NOON });
+      const registered = await Terminal.call(port, edition, '999');
+      const own = (await registered.ask(0x0100, '00'.repeat(76)))!.slice(2);
+      for (let round = 0; round < 12; round++) {
+        const attacker = await Terminal.call(port, edition, '999');
+        await attacker.ask(0x0102, edition === 2019 ? `0c${own}` : own);
+        attacker.socket.write(Buffer.concat(Array.from({ length: 120 }, () => frames.next().value.bytes)));
+        // Until it is cut for so much nonsense.
+        while ((await attacker.answer()) !== null);
+      }
     }
     expect(await line.ask(0x0002)).toBe('000200');
     // A frame cut off by the end of the line is nobody's.
     const half = await Terminal.call(port);
     half.socket.end(encodeFrame({ message: 2, edition: 2013, terminal: NUMBER, serial: 1, body: new Uint8Array() }).subarray(0, 9));
     expect(await line.ask(0x0002)).toBe('000200');
+  });
+
+  test('what was kept while off duty is dropped and counted, though the machine is on duty again', async () => {
+    const { duties } = server.app.book;
+    const at = (minute: number) => NOON - 3_600_000 + minute * 60_000;
+    await duties.change('C1', 'test', { id: 'duty-1', on: false, at: at(10) });
+    await duties.change('C1', 'test', { id: 'duty-2', on: true, at: at(20) });
+    const before = (await stored()).length;
+    const list = ['0930', '1200', '1959', '2100'].map(time => `001c${location(time)}`);
+    expect(await line.ask(0x0704, `${word(4)}01${list.join('')}`)).toBe('070400');
+    expect([(await stored()).length - before, terminals.list()[0].counts.offDuty]).toEqual([2, 2]);
+  });
+
+  test('connections that do not say who they are: so many of one address, and so long', async () => {
+    const { app } = server;
+    const outboxes = new TerminalOutboxes({ ingest: app.ingest, fold: app.book.fold, log });
+    const intake = new TerminalIntake({ terminals, outboxes, duties: app.book.duties });
+    const strict = new Jt808Listener({ terminals, intake, log: silentLog, strangerMs: 300, mostStrangers: 3 });
+    const strictPort = await strict.listen(0, '127.0.0.1');
+    const known = await Terminal.call(strictPort);
+    expect(await known.ask(0x0102, code)).toBe('010200');
+    const silent = [await Terminal.call(strictPort), await Terminal.call(strictPort), await Terminal.call(strictPort)];
+    // Cut at once, before or after it hears that it was let in.
+    const oneMore = Terminal.call(strictPort);
+    expect(
+      await oneMore.then(
+        one => one.answer(),
+        () => null,
+      ),
+    ).toBeNull();
+    for (const one of silent) expect(await one.answer()).toBeNull();
+    expect(await known.ask(0x0002)).toBe('000200');
+    await strict.close();
   });
 
   test('one whose enrolment was taken back is heard no more', async () => {

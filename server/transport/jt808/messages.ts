@@ -23,6 +23,8 @@ const ACC_ON = 1;
 const POSITIONED = 2;
 const SOUTH = 4;
 const WEST = 8;
+/** The place is enciphered. */
+const ENCIPHERED = 32;
 
 export interface TerminalLocation {
   fixTime: number;
@@ -33,7 +35,7 @@ export interface TerminalLocation {
   headingDeg: number;
   /** The ignition is on. */
   accOn: boolean;
-  /** False: no satellites; the place is an old one. */
+  /** False: no satellites, and the place is an old one; or nobody here can read it. */
   positioned: boolean;
 }
 
@@ -67,7 +69,7 @@ export function locationOf(body: Uint8Array): TerminalLocation | null {
     speedKmh: view.getUint16(18) / 10,
     headingDeg: view.getUint16(20) % 360,
     accOn: (status & ACC_ON) !== 0,
-    positioned: (status & POSITIONED) !== 0,
+    positioned: (status & (POSITIONED | ENCIPHERED)) === POSITIONED,
   };
 }
 

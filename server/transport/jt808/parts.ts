@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts';
 
 const MOST_PARTS = 100;
-const MOST_UNFINISHED = 4;
+const MOST_UNFINISHED = 2;
 
 /** Puts messages together that came in parts. A message that never becomes whole is forgotten when newer ones begin. */
 export class Parts {
