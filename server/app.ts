@@ -152,7 +152,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reopen: options.reopen,
   });
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
-  const imports = new Imports({ registry, fields, lists, requests: book.requests });
+  const imports = new Imports({ registry, fields, lists, requests: book.requests, workedGround: () => book.candidates.openOutlines() });
 
   const counts = new MachineCounts({ registry, machineDays: book.machineDays, repairs: book.repairs });
   const series = new ForecastSeries({ registry, board, rain: book.rain, fold, counts });

@@ -9,6 +9,10 @@ export type ReceptionList = (typeof receptionLists)[number];
 export type ListKind = ImportKind | ReceptionList;
 export const isGeo = (kind: ListKind): boolean => kind === 'fields' || kind === 'outlines';
 
+/** How the corners of a file are to be understood. `file`: as it says itself; `gk…`: CGCS2000, three degrees about this meridian. */
+export const coordinateSystems = ['file', 'wgs84', 'gcj02', 'gk111', 'gk114'] as const;
+export type CoordinateSystem = (typeof coordinateSystems)[number];
+
 /**
  * Why a row or feature cannot be taken, and what to do about it; `detail` is what the sentence is about. The pages have the same in Chinese.
  */
@@ -50,6 +54,8 @@ export const importReasons = {
   unknownStation: () => 'no station has this number or name: import the stations first, or correct it',
   notReached: () => 'lies outside of your division: leave it to its own dispatcher',
   inWork: why => `cannot be changed any more: ${why}`,
+  openTrack: metres => `ends ${metres} m from where it begins: a track is a field only when it comes round`,
+  lyingLength: () => 'is not as long as it says: export the file anew',
   overlap: other => `overlaps field ${other}: correct one of the two`,
 } as const satisfies Record<string, (detail: string) => string>;
 export type ImportReason = keyof typeof importReasons;
@@ -85,6 +91,15 @@ export const importReportSchema = z.object({
   /** Known already and not in the file: they stay as they are. */
   absent: count,
   encoding: z.string(),
+  /** Of fields and outlines: what the file is, and in which coordinate system it was read. */
+  ground: z
+    .object({
+      format: z.enum(['geojson', 'shapefile', 'kml', 'gpx']),
+      system: z.string(),
+      /** So many of the fields lie on ground that is known already when they are moved by the offset of Chinese maps, and not where they are. */
+      shift: z.object({ towards: z.enum(['gcj02', 'wgs84']), matched: count, of: count }).nullable(),
+    })
+    .optional(),
   preview: z.object({
     columns: z.array(z.string()),
     rows: z.array(z.array(z.string())),

@@ -1,7 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { type ImportReport, isGeo, type ListKind, type ReceptionList, receptionLists } from '../../shared/imports.ts';
+import {
+  type CoordinateSystem,
+  type ImportReport,
+  isGeo,
+  type ListKind,
+  type ReceptionList,
+  receptionLists,
+} from '../../shared/imports.ts';
 import { ask } from '../connection/http.ts';
+import { GroundChoice, GroundNote } from './ground-choice.tsx';
 import { ImportFindings } from './import-findings.tsx';
 import { problemText } from './problem-text.ts';
 import { setupWords } from './words.ts';
@@ -20,6 +28,8 @@ export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => v
   const text = setupWords.value;
   const doing = useSignal<Doing>({ state: 'choosing' });
   const isTable = !isGeo(kind);
+  const system = useSignal<CoordinateSystem>('file');
+  const town = useSignal('');
   const send = async (file: File, apply: boolean) => {
     if (file.size > MOST_BYTES) {
       doing.value = { state: 'failed', why: text.file.tooLarge };
@@ -29,7 +39,8 @@ export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => v
     doing.value = { state: 'busy', what: apply ? text.file.applying(file.name) : text.file.checking(file.name, mb) };
     try {
       const bytes = await bytesOf(file);
-      const wish = { apply: String(apply), name: file.name.slice(0, 200) };
+      const ofGround: Record<string, string> = isTable ? {} : { system: system.value, town: kind === 'fields' ? town.value.trim() : '' };
+      const wish = { apply: String(apply), name: file.name.slice(0, 200), ...ofGround };
       const report = isOfReception(kind)
         ? await ask('importReception', { list: kind, ...wish }, { file: bytes })
         : await ask('importFile', { kind, ...wish }, { file: bytes });
@@ -54,6 +65,7 @@ export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => v
           </a>
         </p>
       )}
+      {!isTable && now.state !== 'busy' && <GroundChoice system={system} town={kind === 'fields' ? town : null} />}
       {now.state !== 'busy' && <FileChoice kind={kind} isTable={isTable} chosen={file => void send(file, false)} />}
       {now.state === 'busy' && (
         <p class="import__busy" role="status">
@@ -69,6 +81,15 @@ export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => v
         <p class="note note--good" role="status">
           {text.report.applied(now.report.new, now.report.changed)}
         </p>
+      )}
+      {now.state === 'checked' && (
+        <GroundNote
+          report={now.report}
+          again={towards => {
+            system.value = towards;
+            void send(now.file, false);
+          }}
+        />
       )}
       {now.state === 'checked' && <ImportFindings report={now.report} name={now.file.name} apply={() => void send(now.file, true)} />}
     </div>
@@ -117,7 +138,7 @@ function FileChoice({ kind, isTable, chosen }: { kind: ListKind; isTable: boolea
         ref={input}
         type="file"
         name={kind}
-        accept={isTable ? '.csv,.txt,.tsv,text/csv' : '.geojson,.json,application/geo+json'}
+        accept={isTable ? '.csv,.txt,.tsv,text/csv' : '.zip,.kmz,.kml,.gpx,.geojson,.json,application/geo+json'}
         onChange={event => take(event.currentTarget.files)}
       />
     </label>

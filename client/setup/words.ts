@@ -42,6 +42,8 @@ const reasons: Reasons = {
   unknownStation: () => '没有这个编号或名称的服务站：先导入服务站，或改正',
   notReached: () => '不在您的管辖范围：由当地调度员导入',
   inWork: why => `不能再改：${why}`,
+  openTrack: metres => `终点离起点 ${metres} 米：绕地块走一圈的轨迹才能成为地块`,
+  lyingLength: () => '长度与文件所写不符：请重新导出',
   overlap: other => `与地块 ${other} 重叠：请改正其中一块`,
 };
 
@@ -73,8 +75,8 @@ const kinds: Record<ListKind, { title: string; lead: string; file: string; noun:
   },
   fields: {
     title: '地块',
-    lead: '地块边界，GeoJSON（WGS-84），属性：fieldId、town（编码或名称）、village、crop、ripeDate。',
-    file: 'GeoJSON',
+    lead: '地块边界，属性：fieldId、town（编码或名称）、village、crop、ripeDate；没有编号的 KML、GPX 以名称为准。',
+    file: '地块',
     noun: '个地块',
   },
   expected: {
@@ -148,7 +150,7 @@ const zh = {
     choose: '选择文件',
     drop: (kind: string) => `把${kind}文件拖到这里，或点这里选择`,
     encodings: 'UTF-8 或 GB18030，逗号、分号或制表符分隔，最大 64 MB',
-    geo: 'UTF-8，WGS-84 经纬度，最大 64 MB',
+    geo: 'Shapefile（zip，含 .shp、.dbf、.prj）、KML、KMZ、GPX 或 GeoJSON，最大 64 MB',
     template: '下载模板',
     checking: (name: string, mb: string) => `正在检查 ${name}（${mb} MB）…`,
     applying: (name: string) => `正在导入 ${name}…`,
@@ -174,6 +176,21 @@ const zh = {
     apply: (count: number, noun: string) => `导入 ${count} ${noun}`,
     nothing: '文件里的内容都已经有了，没有可导入的。',
     applied: (fresh: number, changed: number) => `已导入：新增 ${fresh}，更新 ${changed}。`,
+  },
+  ground: {
+    system: '坐标系',
+    systems: {
+      file: '按文件（默认）',
+      wgs84: 'WGS-84 / CGCS2000 经纬度',
+      gcj02: 'GCJ-02（高德、腾讯地图）',
+      gk111: 'CGCS2000 三度带，中央经线 111°',
+      gk114: 'CGCS2000 三度带，中央经线 114°',
+    } as Record<string, string>,
+    read: (format: string, system: string) => `${format}，坐标系 ${system}`,
+    shifted: (matched: number, of: number, toGcj: boolean) =>
+      `比对的 ${of} 块里，有 ${matched} 块移动约 570 米后正好落在已知的地块上：${toGcj ? '这份文件像是 GCJ-02 坐标' : '这份文件像是 WGS-84，不是 GCJ-02'}。`,
+    again: (toGcj: boolean): string => (toGcj ? '按 GCJ-02 重新检查' : '按 WGS-84 重新检查'),
+    town: '没写乡镇的归到（编码，可不填）',
   },
   map: {
     label: '地块预览',
@@ -314,7 +331,7 @@ const en: typeof zh = {
     choose: 'Choose a file',
     drop: kind => `Drop the ${kind} here, or click to choose it`,
     encodings: 'UTF-8 or GB18030; comma, semicolon or tab; at most 64 MB',
-    geo: 'UTF-8, WGS-84 degrees, at most 64 MB',
+    geo: 'Shapefile (zip with .shp, .dbf, .prj), KML, KMZ, GPX or GeoJSON, at most 64 MB',
     template: 'Download a template',
     checking: (name, mb) => `Checking ${name} (${mb} MB)…`,
     applying: name => `Importing ${name}…`,
@@ -340,6 +357,21 @@ const en: typeof zh = {
     apply: (count, noun) => `Import ${count} ${noun}`,
     nothing: 'All of this is known already; there is nothing to import.',
     applied: (fresh, changed) => `Imported: ${fresh} new, ${changed} changed.`,
+  },
+  ground: {
+    system: 'Coordinate system',
+    systems: {
+      file: 'As the file says (default)',
+      wgs84: 'WGS-84 / CGCS2000 degrees',
+      gcj02: 'GCJ-02 (Amap, Tencent maps)',
+      gk111: 'CGCS2000 three-degree zone, meridian 111°',
+      gk114: 'CGCS2000 three-degree zone, meridian 114°',
+    },
+    read: (format, system) => `${format}, coordinate system ${system}`,
+    shifted: (matched, of, toGcj) =>
+      `Of ${of} fields compared, ${matched} lie on known ground when moved by some 570 m: ${toGcj ? 'the file looks like GCJ-02' : 'the file looks like WGS-84, not GCJ-02'}.`,
+    again: toGcj => (toGcj ? 'Check again as GCJ-02' : 'Check again as WGS-84'),
+    town: 'Town of fields that name none (code, optional)',
   },
   map: {
     label: 'Preview of the fields',
@@ -424,8 +456,8 @@ const en: typeof zh = {
     },
     fields: {
       title: 'Fields',
-      lead: 'Field outlines as GeoJSON (WGS-84); properties fieldId, town (code or name), village, crop, ripeDate.',
-      file: 'GeoJSON file',
+      lead: 'Field outlines with properties fieldId, town (code or name), village, crop, ripeDate; a KML or GPX without ids goes by names.',
+      file: 'fields file',
       noun: 'fields',
     },
     expected: {

@@ -1,9 +1,9 @@
 import { area } from '@turf/area';
 import type { LngLat, Polygon } from '../../shared/registry.ts';
+import { MOST_CORNERS } from './field-limits.ts';
 
 /** 20,000 mu: the whole cropland of several villages; a larger outline is a mistake. */
 export const LARGEST_FIELD_M2 = (20_000 * 2000) / 3;
-export const MOST_CORNERS = 5000;
 
 /** By geodesy, square metres. */
 export const areaM2Of = (polygon: Polygon): number => area(polygon);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { importKinds, importReportSchema } from '../imports.ts';
+import { coordinateSystems, importKinds, importReportSchema } from '../imports.ts';
 import { unitNowSchema } from '../progress.ts';
 import { divisionCodeSchema } from '../registry.ts';
 import { daySchema, seasonInputSchema, seasonSchema } from '../season.ts';
@@ -74,7 +74,14 @@ export const setupRoutes = {
     method: 'post',
     path: '/imports/:kind',
     params: kind,
-    query: z.object({ apply: z.enum(['true', 'false']).default('false'), name: z.string().max(200).default('') }),
+    query: z.object({
+      apply: z.enum(['true', 'false']).default('false'),
+      name: z.string().max(200).default(''),
+      /** Of fields and outlines. */
+      system: z.enum(coordinateSystems).default('file'),
+      /** Of fields: the town of those that name none. */
+      town: z.union([divisionCodeSchema, z.literal('')]).default(''),
+    }),
     body: uploaded,
     upload: '64mb',
     needs: 'season:write',

@@ -56,6 +56,9 @@ export class CandidateBook {
     return candidate ? (candidate.town ?? candidate.county) : '';
   };
 
+  /** What machines worked and no list knows, as far as nobody decided about it. */
+  openOutlines = (): StoredCandidate['polygon'][] => [...this.all.values()].filter(({ state }) => state === 'open').map(one => one.polygon);
+
   list(division: string, state: 'open' | 'decided' | 'all'): RouteOutput<'candidates'> {
     const { registry, now } = this.deps;
     const here = [...this.all.values()].filter(({ town, county }) => registry.chain(town ?? county).includes(division));

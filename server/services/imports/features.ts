@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../../../shared/reply.ts';
 import type { Pace } from '../pace.ts';
-import { MOST_ROWS } from './table.ts';
+import { MOST_ROWS } from './import-limits.ts';
 import { textOf } from './text-of.ts';
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...'"\\{}[]'].map(sign => sign.charCodeAt(0));

@@ -1,28 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
 import Flatbush from 'flatbush';
 import type { ImportReason } from '../../../shared/imports.ts';
-import type { Division, Field, FieldInput, Polygon } from '../../../shared/registry.ts';
+import type { Division, Field, FieldInput, LngLat, Polygon } from '../../../shared/registry.ts';
 import { muOfM2 } from '../../../shared/units.ts';
+import { type Known, shiftOf } from '../../domain/datum-shift.ts';
+import { MOST_CORNERS } from '../../domain/field-limits.ts';
 import { boxOf } from '../../domain/field-shape.ts';
+import { fromGcj } from '../../domain/gcj.ts';
 import { overlapOf } from '../../domain/overlap.ts';
-import { areaM2Of, MOST_CORNERS, polygonProblems } from '../../domain/polygon-check.ts';
-import { boundsOf } from '../../domain/tiles.ts';
+import { areaM2Of, polygonProblems } from '../../domain/polygon-check.ts';
+import { boundsOf, centreOf } from '../../domain/tiles.ts';
 import type { Pace } from '../pace.ts';
 import type { KnownField, Registry } from '../registry.ts';
 import { featuresOf } from './features.ts';
+import { fieldColumns as names } from './field-columns.ts';
 import { Findings } from './findings.ts';
-import { type Box, type Feature, MOST_FEATURE_BYTES, placeProblem, propertyOf, readFeature, readPolygon } from './geometry.ts';
+import { type Box, type Feature, placeProblem, propertyOf, readFeature, readPolygon } from './geometry.ts';
+import { type GroundFile, groundOf } from './ground-file.ts';
+import { MOST_FEATURE_BYTES } from './import-limits.ts';
 import { type ItemState, type Judged, noCounts, Preview } from './judged.ts';
 import { dayFrom } from './row-reader.ts';
 import { UnitNames } from './unit-names.ts';
 
-const names = {
-  id: ['fieldId', 'id', 'field_id', '地块编号', '编号', '地块编码'],
-  town: ['town', 'townCode', 'town_code', '乡镇编码', '乡镇', 'townName', '所属乡镇'],
-  village: ['village', '村', '行政村', '村名'],
-  crop: ['crop', '作物'],
-  ripeDate: ['ripeDate', 'ripe_date', '成熟日期', '成熟期'],
-} as const;
 const FIELD_ID = /^[\w-]{1,40}$/;
 const AREA_MU = { from: 0.05, to: 5000 };
 /** Neighbours drawn by hand share a little; more is a field drawn twice. */
@@ -40,16 +39,23 @@ interface FieldWorld {
   registry: Registry;
   pace: Pace;
 }
+interface ReadingWorld extends FieldWorld {
+  /** Of fields that name none; empty: each must name its own. */
+  town: string;
+  workedGround: () => readonly Polygon[];
+}
 
-/** Fields of a GeoJSON file, each judged by itself and against its neighbours in the file and in the season. */
-export async function judgeFields(bytes: Uint8Array, { registry, pace }: FieldWorld): Promise<Judged> {
+/** Fields of a file, each judged by itself and against its neighbours in the file and in the season. */
+export async function judgeFields(file: GroundFile, { registry, pace, town, workedGround }: ReadingWorld): Promise<Judged> {
   const findings = new Findings();
   const preview = new Preview();
-  const reading = new FieldReading(registry, findings, preview);
+  const reading = new FieldReading({ registry, findings, preview, town, isShifted: file.system === 'gcj02' });
   const items: Item[] = [];
   let row = 0;
-  for await (const feature of featuresOf(bytes, pace)) {
-    const item = reading.read(++row, feature);
+  for await (const feature of featuresOf(file.geojson, pace)) {
+    const refused = file.refused.get(++row);
+    if (refused) findings.add(row, { column: 'geometry', value: idIn(feature) }, refused[1], refused[2]);
+    const item = refused ? null : reading.read(row, feature);
     if (item) items.push(item);
     await pace.breathe();
   }
@@ -67,7 +73,8 @@ export async function judgeFields(bytes: Uint8Array, { registry, pace }: FieldWo
     }
   }
   const absent = [...registry.fields.keys()].filter(id => !reading.rowOf.has(id)).length;
-  return { rows: row, findings, counts, absent, encoding: 'utf-8', preview: preview.result(), change: { fields } };
+  const ground = groundOf(file, shiftOf(sampleOf(items), knownGround(registry, workedGround())));
+  return { rows: row, findings, counts, absent, encoding: file.encoding, ground, preview: preview.result(), change: { fields } };
 }
 
 class FieldReading {
@@ -75,11 +82,16 @@ class FieldReading {
   private readonly units: UnitNames;
   private readonly box: Box;
 
-  constructor(
-    private readonly registry: Registry,
-    private readonly findings: Findings,
-    private readonly preview: Preview,
-  ) {
+  private readonly registry: Registry;
+  private readonly findings: Findings;
+  private readonly preview: Preview;
+
+  /** `isShifted`: the corners are those of a Chinese map. */
+  constructor(private readonly deps: { registry: Registry; findings: Findings; preview: Preview; town: string; isShifted: boolean }) {
+    const { registry } = deps;
+    this.registry = registry;
+    this.findings = deps.findings;
+    this.preview = deps.preview;
     const towns = new Map([...registry.divisions].filter(([, division]) => division.level === 'town'));
     this.units = new UnitNames(towns);
     this.box = boxOfCity(registry);
@@ -141,7 +153,8 @@ class FieldReading {
   }
 
   private townOf(row: number, feature: Feature): Division | null {
-    const about = propertyOf(feature, names.town);
+    const named = propertyOf(feature, names.town);
+    const about = named.value === '' ? { ...named, value: this.deps.town } : named;
     const found = this.units.find(about.value.normalize('NFKC'));
     if (about.value === '') this.findings.add(row, about, 'missing');
     else if (found === 'unknown') this.findings.add(row, about, this.registry.divisions.has(about.value) ? 'notTown' : 'unknownUnit');
@@ -157,7 +170,7 @@ class FieldReading {
       this.findings.add(row, about, read.reason, read.detail);
       return null;
     }
-    const polygon = read.value;
+    const polygon = this.deps.isShifted ? unshifted(read.value) : read.value;
     const problem = placeProblem(polygon, this.box);
     const crossing = problem ? undefined : polygonProblems(polygon)[0];
     if (problem) this.findings.add(row, { ...about, value: polygon.coordinates[0]?.[0] ?? '' }, problem.reason, problem.detail);
@@ -165,6 +178,30 @@ class FieldReading {
     if (problem || crossing) this.preview.shape(id, 'bad', polygon.coordinates[0] ?? []);
     return problem || crossing ? null : polygon;
   }
+}
+
+const unshifted = ({ type, coordinates }: Polygon): Polygon => ({ type, coordinates: coordinates.map(ring => ring.map(fromGcj)) });
+
+function idIn(bytes: Uint8Array): string {
+  const feature = readFeature(bytes);
+  return feature ? propertyOf(feature, names.id).value : '';
+}
+
+/** Enough to tell whether a file is shifted, from all over it. */
+const MOST_COMPARED = 400;
+
+function sampleOf(items: readonly Item[]): Known[] {
+  const step = Math.ceil(items.length / MOST_COMPARED);
+  return items.filter((_, i) => i % step === 0).map(({ field, areaM2 }) => ({ id: field.id, centre: centreOf(field.polygon), areaM2 }));
+}
+
+/** Fields of the season about a place, and what machines worked where none is known. */
+function knownGround(registry: Registry, worked: readonly Polygon[]): (place: LngLat) => Known[] {
+  const others = worked.map((polygon): Known => ({ id: null, centre: centreOf(polygon), areaM2: areaM2Of(polygon) }));
+  return ([lng, lat]) => [
+    ...registry.index.touching([lng, lat, lng, lat]).map(({ id, polygon, areaM2 }) => ({ id, centre: centreOf(polygon), areaM2 })),
+    ...others,
+  ];
 }
 
 /** Where a field may lie: about the city as it is drawn, else the service area. */

@@ -1,8 +1,6 @@
 import type { ImportReason } from '../../../shared/imports.ts';
 import type { LngLat, Polygon } from '../../../shared/registry.ts';
-
-/** Larger than any feature with as many corners as are allowed: what is larger is not even parsed. */
-export const MOST_FEATURE_BYTES = 1 << 20;
+import { metresBetween } from '../../domain/local-frame.ts';
 
 export interface Feature {
   id: unknown;
@@ -35,6 +33,7 @@ export function propertyOf(feature: Feature, names: readonly string[]): { column
 export function readPolygon(geometry: unknown, most: number): Reading<Polygon> {
   const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
   let rings = coordinates;
+  if (type === 'LineString' && Array.isArray(coordinates)) return readTrack(coordinates, most);
   if (type === 'MultiPolygon' && Array.isArray(coordinates)) {
     if (coordinates.length !== 1) return { reason: 'manyParts', detail: String(coordinates.length) };
     rings = coordinates[0];
@@ -44,6 +43,20 @@ export function readPolygon(geometry: unknown, most: number): Reading<Polygon> {
   if (corners > most) return { reason: 'tooManyCorners', detail: String(most) };
   if (!(rings as unknown[][]).every(ring => ring.every(isPair))) return { reason: 'notPlace' };
   return { value: { type: 'Polygon', coordinates: (rings as number[][][]).map(ring => ring.map(([lng, lat]): LngLat => [lng, lat])) } };
+}
+
+/** Somebody who went round a field comes back to about where he began. */
+const MOST_GAP_M = 25;
+
+function readTrack(points: unknown[], most: number): Reading<Polygon> {
+  if (points.length > most) return { reason: 'tooManyCorners', detail: String(most) };
+  if (!points.every(isPair)) return { reason: 'notPlace' };
+  const ring = (points as number[][]).map(([lng, lat]): LngLat => [lng, lat]);
+  if (ring.length < 4) return { reason: 'notPolygon', detail: 'LineString' };
+  const [first, last] = [ring[0], ring[ring.length - 1]];
+  const gapM = metresBetween(...first, ...last);
+  if (gapM > MOST_GAP_M) return { reason: 'openTrack', detail: gapM.toFixed(0) };
+  return { value: { type: 'Polygon', coordinates: [gapM === 0 ? ring : [...ring, first]] } };
 }
 
 const isPair = (point: unknown): boolean => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]);

@@ -1,4 +1,5 @@
-import type { ImportKind, ImportReport, ListKind } from '../../../shared/imports.ts';
+import type { CoordinateSystem, ImportKind, ImportReport, ListKind } from '../../../shared/imports.ts';
+import type { Polygon } from '../../../shared/registry.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { Fields } from '../fields.ts';
 import { Pace } from '../pace.ts';
@@ -8,6 +9,8 @@ import type { SeasonLists } from '../season-lists.ts';
 import { changesOf } from './changes.ts';
 import { judgeContracts } from './contracts.ts';
 import { judgeFields } from './fields.ts';
+import { groundFileOf } from './ground-file.ts';
+import { GroundReader } from './ground-reader.ts';
 import type { Judged } from './judged.ts';
 import { judgeMachines } from './machines.ts';
 import { judgeOutlines } from './outlines.ts';
@@ -19,6 +22,10 @@ export interface ImportWish {
   bytes: Uint8Array;
   apply: boolean;
   fileName: string;
+  /** Of fields and outlines. */
+  system?: CoordinateSystem;
+  /** Of fields: the town of those that name none. */
+  town?: string;
   author: string;
   now: number;
   /** Hears of each record that an applied file made or changed. */
@@ -27,7 +34,18 @@ export interface ImportWish {
 
 /** Lists from files. The report and the change are made by the same reading, one file at a time. */
 export class Imports {
-  constructor(private readonly deps: { registry: Registry; fields: Fields; lists: SeasonLists; requests: Requests }) {}
+  private readonly reader = new GroundReader();
+
+  constructor(
+    private readonly deps: {
+      registry: Registry;
+      fields: Fields;
+      lists: SeasonLists;
+      requests: Requests;
+      /** Outlines of what machines worked outside of all fields. */
+      workedGround: () => readonly Polygon[];
+    },
+  ) {}
 
   run(wish: ImportWish): Promise<ImportReport> {
     return this.deps.fields.inTurn(async () => {
@@ -59,20 +77,21 @@ export class Imports {
     if (bytes.length === 0) throw new Refusal('invalid', 'file: it is empty');
   }
 
-  private judge({ kind, bytes, fileName, author, now }: ImportWish, pace: Pace): Promise<Judged> {
+  private async judge({ kind, bytes, fileName, author, now, system = 'file', town = '' }: ImportWish, pace: Pace): Promise<Judged> {
     const { registry } = this.deps;
     if (kind === 'units') return judgeUnits(bytes, { registry, pace, author, now });
     if (kind === 'machines') return judgeMachines(bytes, { registry, pace, now });
     if (kind === 'contracts') return judgeContracts(bytes, { registry, requests: this.deps.requests, pace, author });
     if (kind === 'stations') return judgeStations(bytes, { registry, pace });
-    if (kind === 'outlines') return judgeOutlines(bytes, { registry, pace, source: fileName });
-    return judgeFields(bytes, { registry, pace });
+    const file = await groundFileOf({ bytes, wished: system }, this.reader);
+    if (kind === 'outlines') return judgeOutlines(file, { registry, pace, source: fileName });
+    return judgeFields(file, { registry, pace, town, workedGround: this.deps.workedGround });
   }
 }
 
 export function reportOf(
   { kind, apply }: { kind: ListKind; apply: boolean },
-  { rows, findings, counts, absent, encoding, preview }: Omit<Judged, 'change'>,
+  { rows, findings, counts, absent, encoding, ground, preview }: Omit<Judged, 'change'>,
 ): ImportReport {
   return {
     kind,
@@ -84,6 +103,7 @@ export function reportOf(
     ...counts,
     absent,
     encoding,
+    ...(ground ? { ground } : {}),
     preview,
   };
 }

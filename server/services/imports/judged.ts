@@ -13,6 +13,7 @@ export interface Judged {
   counts: Record<ItemState, number>;
   absent: number;
   encoding: string;
+  ground?: ImportReport['ground'];
   preview: ImportReport['preview'];
   change: RegistryChange;
   /** Of contracts. */

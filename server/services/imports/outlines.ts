@@ -6,6 +6,7 @@ import type { Registry } from '../registry.ts';
 import { featuresOf } from './features.ts';
 import { Findings } from './findings.ts';
 import { placeProblem, propertyOf, readFeature, readPolygon } from './geometry.ts';
+import { type GroundFile, groundOf } from './ground-file.ts';
 import { type Judged, noCounts, Preview } from './judged.ts';
 import { UnitNames } from './unit-names.ts';
 
@@ -14,7 +15,7 @@ const MOST_CORNERS = 50_000;
 const MOST_BYTES = 8 << 20;
 
 /** Outlines of city and counties, for the map; they enter no figure but in which county a machine is. */
-export async function judgeOutlines(bytes: Uint8Array, { registry, pace, source }: OutlineWorld): Promise<Judged> {
+export async function judgeOutlines(file: GroundFile, { registry, pace, source }: OutlineWorld): Promise<Judged> {
   const findings = new Findings();
   const preview = new Preview();
   const units = new UnitNames(registry.divisions);
@@ -23,7 +24,7 @@ export async function judgeOutlines(bytes: Uint8Array, { registry, pace, source 
   const rowOf = new Map<string, number>();
   const counts = noCounts();
   let row = 0;
-  for await (const feature of featuresOf(bytes, pace)) {
+  for await (const feature of featuresOf(file.geojson, pace)) {
     const outline = readOutline(feature, { units, registry, source, bad: noteIn(findings, ++row) });
     await pace.breathe();
     if (!outline) continue;
@@ -38,7 +39,13 @@ export async function judgeOutlines(bytes: Uint8Array, { registry, pace, source 
     preview.shape(outline.division, before ? 'changed' : 'new', outline.polygon.coordinates[0]);
   }
   const absent = registry.outlines.filter(outline => !rowOf.has(outline.division)).length;
-  return { rows: row, findings, counts, absent, encoding: 'utf-8', preview: preview.result(), change: { outlines } };
+  return {
+    ...{ rows: row, findings, counts, absent },
+    encoding: file.encoding,
+    ground: groundOf(file, null),
+    preview: preview.result(),
+    change: { outlines },
+  };
 }
 
 interface OutlineWorld {

@@ -3,9 +3,9 @@ import { Refusal } from '../../../shared/reply.ts';
 import type { Pace } from '../pace.ts';
 import { type Column, columnsOf, plainName, type TableKind } from './columns.ts';
 import type { Findings } from './findings.ts';
+import { MOST_ROWS } from './import-limits.ts';
 import { textOf } from './text-of.ts';
 
-export const MOST_ROWS = 400_000;
 const SLICE = 1 << 16;
 
 export interface Table {

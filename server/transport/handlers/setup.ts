@@ -43,7 +43,8 @@ export function setupHandlers({ book, guard, setup, imports, fields, reopen }: H
       guard.onCity(actor, 'season:write');
       const apply = query.apply === 'true';
       const now = book.clock.season();
-      const wish = { kind: params.kind, bytes: body, apply, fileName: query.name, author: actor.name, now, noted: audit };
+      const { name: fileName, system, town } = query;
+      const wish = { kind: params.kind, bytes: body, apply, fileName, system, town, author: actor.name, now, noted: audit };
       const report = await imports.run(wish);
       if (apply) audit(`import:${params.kind}`, null, { new: report.new, changed: report.changed, same: report.same, file: query.name });
       return report;
