@@ -11,7 +11,7 @@ export interface Ended {
 
 /** Runs a command as a person would, with these settings and no others of the shell. */
 export function command(
-  name: 'enrol' | 'digest' | 'seed' | 'reset' | 'backup' | 'restore' | 'measure',
+  name: 'enrol' | 'digest' | 'seed' | 'reset' | 'backup' | 'restore' | 'measure' | 'recompute',
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Ended> {

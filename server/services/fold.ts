@@ -289,7 +289,7 @@ export class Fold {
   }
 
   /** An outbox to be folded from its first fix, beside what stands. */
-  replayOf = ({ machine, outbox }: FoldedOutbox): Replay =>
+  replayOf = ({ machine, outbox }: Pick<FoldedOutbox, 'machine' | 'outbox'>): Replay =>
     new Replay(this.machineOf(machine), outbox, () => ({ index: this.registry.index }));
 
   /** Nothing painted yet; as all coverages here begin. */

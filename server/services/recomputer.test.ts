@@ -1,6 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import type { Recomputation } from '../../shared/recomputation.ts';
 import { ask, at, COUNTY, field, NOON, rectangle, TOWN, testApp } from '../app-for-test.ts';
+import { command } from '../commands/command-for-test.ts';
+import { connectStores } from '../stores/connection.ts';
+import { DerivedStore } from '../stores/derived.ts';
+import { FOLD_METHOD } from './fold.ts';
 
 /** Passes of 200 m side by side with the header down, 2 m and 2 s from fix to fix. */
 const rows = Array.from({ length: 4 * 101 }, (_, i) => {
@@ -41,12 +45,33 @@ test('computing again from the raw fixes finds the same cells, names what differ
   await vi.waitFor(() => expect(book.fold.coverageOf('F1', 'harvest')).toEqual(stored));
   expect((await server.send('POST', `/api/v1/recomputations/${differs.id}/adopt`, {}, chief)).status).toBe(409);
 
-  // A program whose method is another one: what it changes is written down when it has folded everything anew.
-  await book.fold.checkpoint();
-  await book.derived.checkpoint({
+  // A program whose method is another one tells beforehand what it changes,
+  await server.close();
+  const connection = await connectStores(server.uri);
+  const derived = new DerivedStore(connection);
+  const older = {
     ...{ swaths: [], withdrawn: [], unevaluated: [], outboxes: [], upTo: 99, method: 'an older one' },
-    coverage: [{ _id: 'F1|harvest', field: 'F1', operation: 'harvest', result: { ...stored, coveredDm2: 180_000 } }],
+    coverage: [{ _id: 'F1|harvest', field: 'F1', operation: 'harvest' as const, result: { ...stored, coveredDm2: 180_000 } }],
+  };
+  await derived.checkpoint(older);
+  const tell = () => command('recompute', ['--json'], { MONGODB_URI: server.uri });
+  const beforehand = await tell();
+  expect(beforehand.code, beforehand.problems).toBe(3);
+  expect(beforehand.result()).toEqual({
+    ...{ methods: { before: 'an older one', after: FOLD_METHOD }, compared: 1, differing: 1, moving: 0 },
+    totals: [{ operation: 'harvest', beforeMu: 2.7, afterMu: 3 }],
+    units: [{ code: COUNTY, name: expect.any(String), operation: 'harvest', beforeMu: 2.7, afterMu: 3 }],
+    largest: [{ field: 'F1', operation: 'harvest', beforeMu: 2.7, afterMu: 3 }],
   });
+  expect(await derived.method()).toBe('an older one');
+  // nothing of a field for which fixes are not folded yet,
+  for await (const outbox of derived.allOutboxes())
+    await derived.checkpoint({ ...older, coverage: [], outboxes: [{ ...outbox, lastSeq: 0 }] });
+  const behind = await tell();
+  expect([behind.code, behind.result()]).toEqual([0, expect.objectContaining({ compared: 0, differing: 0, moving: 1 })]);
+  await connection.close();
+
+  // and has it written down when it has folded everything anew.
   const next = await testApp({ uri: server.uri });
   const { runs } = (await next.get('/api/v1/recomputations?division=410100', await next.token({ role: 'administrator' }))).body as {
     runs: Recomputation[];

@@ -109,7 +109,7 @@ export class Recomputer {
     }
     const before = new Map<ResultKey, CoverageResult>();
     for await (const { field, operation, result } of replaced.coverage()) before.set(resultKey(field, operation), result.byRule ?? result);
-    const found = new Differences(this.unitBelow(city));
+    const found = new Differences(unitBelow(registry, city));
     for (const key of new Set([...before.keys(), ...fold.results.keys()])) {
       const [old, again] = [before.get(key) ?? null, byRule(fold.results.get(key))];
       const [field, operation] = key.split('|') as [string, Operation];
@@ -141,9 +141,9 @@ export class Recomputer {
 
   private async work(run: Recomputation): Promise<void> {
     try {
-      const found = new Differences(this.unitBelow(run.division));
+      const found = new Differences(unitBelow(this.deps.registry, run.division));
       const pace = new Pace({ restMs: 25 });
-      for (const fields of this.portionsOf(await this.fieldsOf(run.scope))) {
+      for (const fields of portionsOf(this.deps.registry, await this.fieldsOf(run.scope))) {
         if (this.stopping) throw new Error('the program was stopped');
         run.moving += await this.compare(fields, { found, pace });
         Object.assign(run, found.report());
@@ -218,40 +218,39 @@ export class Recomputer {
     return within.filter(wasWorked).map(({ shape }) => shape);
   }
 
-  /** A county at a time: what the swaths of a whole city take does not fit into memory. */
-  private portionsOf(fields: readonly FieldShape[]): FieldShape[][] {
-    const portions = new Map<string, FieldShape[]>();
-    for (const shape of fields) {
-      const county = this.deps.registry.fields.get(shape.id)?.county ?? '';
-      const portion = portions.get(county);
-      if (portion) portion.push(shape);
-      else portions.set(county, [shape]);
-    }
-    return [...portions.values()];
-  }
-
   private shapes = (ids: readonly string[]): FieldShape[] =>
     [...new Set(ids)].flatMap(id => this.deps.registry.fields.get(id)?.shape ?? []);
+}
 
-  private unitBelow(division: string): UnitOf {
-    const { registry } = this.deps;
-    return id => {
-      const town = registry.fields.get(id)?.town;
-      if (town === undefined) return null;
-      const chain = registry.chain(town);
-      const code = chain[Math.max(0, chain.indexOf(division) - 1)];
-      return { code, name: registry.divisions.get(code)?.name ?? code };
-    };
+/** A county at a time: what the swaths of a whole city take does not fit into memory. */
+export function portionsOf(registry: Pick<Registry, 'fields'>, fields: readonly FieldShape[]): FieldShape[][] {
+  const portions = new Map<string, FieldShape[]>();
+  for (const shape of fields) {
+    const county = registry.fields.get(shape.id)?.county ?? '';
+    const portion = portions.get(county);
+    if (portion) portion.push(shape);
+    else portions.set(county, [shape]);
   }
+  return [...portions.values()];
+}
+
+export function unitBelow(registry: Pick<Registry, 'fields' | 'chain' | 'divisions'>, division: string): UnitOf {
+  return id => {
+    const town = registry.fields.get(id)?.town;
+    if (town === undefined) return null;
+    const chain = registry.chain(town);
+    const code = chain[Math.max(0, chain.indexOf(division) - 1)];
+    return { code, name: registry.divisions.get(code)?.name ?? code };
+  };
 }
 
 /** Which part of the log a method's name says was folded. */
-const partOf = (method: string): string => method.split(' after ')[1] ?? '';
+export const partOf = (method: string): string => method.split(' after ')[1] ?? '';
 
 /** Without what a person said of it: that stands beside, and is not computed. */
-const byRule = (result: CoverageResult | undefined): CoverageResult | null => result?.byRule ?? result ?? null;
+export const byRule = (result: CoverageResult | undefined): CoverageResult | null => result?.byRule ?? result ?? null;
 
-const areas = (before: CoverageResult | null, after: CoverageResult | null) => ({
+export const areas = (before: CoverageResult | null, after: CoverageResult | null) => ({
   beforeDm2: before?.coveredDm2 ?? 0,
   afterDm2: after?.coveredDm2 ?? 0,
 });

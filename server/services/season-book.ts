@@ -55,6 +55,7 @@ import { LiveFleet } from './live-fleet.ts';
 import { MachineDays } from './machine-days.ts';
 import { Machines } from './machines.ts';
 import { Maintenance } from './maintenance.ts';
+import { type MethodPreview, previewMethod } from './method-preview.ts';
 import { Nearest } from './nearest.ts';
 import { NoticeAudience } from './notice-audience.ts';
 import { Notices } from './notices.ts';
@@ -385,6 +386,14 @@ export class SeasonBook {
     if (keep) await this.refolder.resume();
     if (keep) await this.compareMethods(step);
     this.fleet.recount();
+  }
+
+  /** Instead of opening it: what a start of this program would change in the stored figures. Writes nothing. */
+  async preview(step: (what: string) => void): Promise<MethodPreview | null> {
+    await this.registry.load();
+    const { registry, fold, log, derived } = this;
+    if (registry.season) fold.confine(spanOf(registry.season));
+    return previewMethod({ registry, fold, log, derived }, step);
   }
 
   /** With a newer method everything was folded anew: what it changed is written down for people to see. */

@@ -132,6 +132,11 @@ export class DerivedStore {
     return mark?.method === method ? mark.upTo : null;
   }
 
+  /** By which what is stored was folded; null when nothing is. */
+  async method(): Promise<string | null> {
+    return (await this.marks.findOne({ _id: 'fold' }))?.method ?? null;
+  }
+
   /**
    * Throws away what is folded, before the log is folded anew. What another method found is kept aside until it has been compared; what is
    * aside already is older, and stays.
