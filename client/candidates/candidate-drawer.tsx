@@ -1,8 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
-import { ask } from '../connection/http.ts';
+import { ask, RequestFailed } from '../connection/http.ts';
 import { whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
 import { Drawer } from '../panels/drawer.tsx';
@@ -56,7 +57,18 @@ export function CandidateDrawer({ id, view, now, desk }: { id: string; view: Liv
               </p>
             )}
             {value.state !== 'open' ? (
-              <Decided candidate={value} now={now} />
+              <Decided
+                candidate={value}
+                now={now}
+                reopened={
+                  desk.mayDraw && value.state === 'discarded'
+                    ? () => {
+                        desk.candidatesAsked.value += 1;
+                        if (candidate.state === 'ready') candidate.reload();
+                      }
+                    : null
+                }
+              />
             ) : desk.mayDraw ? (
               <CandidateDecision
                 key={`${id} ${value.version}`}
@@ -114,8 +126,27 @@ function Machines({ candidate, view }: { candidate: CandidateDetail; view: LiveV
   );
 }
 
-function Decided({ candidate: { decided }, now }: { candidate: CandidateDetail; now: number }) {
+interface DecidedParts {
+  candidate: CandidateDetail;
+  now: number;
+  /** Null: it cannot be opened again. */
+  reopened: (() => void) | null;
+}
+
+function Decided({ candidate: { id, version, decided }, now, reopened }: DecidedParts) {
   const text = candidateWords.value;
+  const failed = useSignal<RequestFailed['code'] | null>(null);
+  const reopen = async () => {
+    failed.value = null;
+    try {
+      await ask('reopenCandidate', { id }, { body: { version } });
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed)) throw cause;
+      failed.value = cause.code;
+    }
+    // A conflict: somebody was quicker, and what he did shows now.
+    reopened?.();
+  };
   if (decided === null) return null;
   const { by, at, reason, field, into } = decided;
   return (
@@ -132,6 +163,16 @@ function Decided({ candidate: { decided }, now }: { candidate: CandidateDetail; 
         <button type="button" class="button" onClick={() => openDrawer({ kind: 'candidate', id: into })}>
           {text.seeInto}
         </button>
+      )}
+      {reopened && (
+        <button type="button" class="button" onClick={() => void reopen()}>
+          {text.reopen}
+        </button>
+      )}
+      {failed.value && failed.value !== 'conflict' && (
+        <p class="note note--late" role="alert">
+          {words.value.problems[failed.value]}
+        </p>
       )}
     </>
   );

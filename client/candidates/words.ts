@@ -38,6 +38,7 @@ const zh = {
   mergeWith: (areaMu: string) => `候选 ${areaMu}`,
   enlarge: (name: string, areaMu: string) => `并入地块 ${name}（${areaMu}），扩大它的边界`,
   discard: '丢弃',
+  reopen: '恢复为待确认',
   discardWhy: '为什么不是地块',
   reasons: ['打谷场、晒场', '道路', '机手练车、调试', '定位漂移'],
   decided: {
@@ -95,6 +96,7 @@ const en: typeof zh = {
   mergeWith: areaMu => `candidate of ${areaMu}`,
   enlarge: (name, areaMu) => `make it part of field ${name} (${areaMu}), with a larger boundary`,
   discard: 'Discard',
+  reopen: 'Reopen',
   discardWhy: 'Why it is no field',
   reasons: ['threshing ground', 'road', 'trial run', 'drifting receiver'],
   decided: { open: 'waits to be confirmed', confirmed: 'made a field', merged: 'joined', discarded: 'discarded' },

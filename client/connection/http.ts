@@ -32,6 +32,7 @@ const calls = {
   shapeCandidate: ['put', '/candidates/:id'],
   confirmCandidate: ['post', '/candidates/:id/confirm'],
   discardCandidate: ['post', '/candidates/:id/discard'],
+  reopenCandidate: ['post', '/candidates/:id/reopen'],
   mergeCandidates: ['post', '/candidates/merge'],
   enlargeField: ['post', '/candidates/:id/enlarge'],
   machine: ['get', '/machines/:id'],

@@ -86,6 +86,11 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
           {text.remove}
         </button>
       </header>
+      {terminal.looksShifted && (
+        <p class="note note--late" role="alert">
+          {text.shifted[datum]}
+        </p>
+      )}
       {failed.value && <Failure code={failed.value} />}
       <p class="terminal__counts">
         {(Object.keys(text.counts) as (keyof typeof counts)[]).map(name => (

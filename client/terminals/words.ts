@@ -13,6 +13,11 @@ const zh = {
   noMachine: '没有找到农机。先在“作业季设置”导入农机。',
   datum: '终端坐标系',
   data: { wgs84: 'WGS-84（多数终端）', gcj02: 'GCJ-02（已偏移）' },
+  shifted: {
+    wgs84:
+      '坐标疑似 GCJ-02（火星坐标）：按 GCJ-02 反算后正好落在地块里，现有作业暂未计入地块。请用上面的表单以 GCJ-02 重新登记这个终端号。',
+    gcj02: '坐标疑似偏移了两次：请核对终端坐标系，或这台农机是否还有别的设备在报位置。',
+  },
   save: '登记',
   none: '还没有登记终端。登记后，终端连入时这里显示它最近的消息。',
   unknown: '来过但没有登记的终端',
@@ -50,6 +55,11 @@ const en: typeof zh = {
   noMachine: 'No such machine. Import machines under “Season set-up” first.',
   datum: 'Its coordinates',
   data: { wgs84: 'WGS-84 (most terminals)', gcj02: 'GCJ-02 (shifted)' },
+  shifted: {
+    wgs84:
+      'Its places look like GCJ-02: taken as such they would lie in the fields, and its work counts for none until then. Enrol this number again above, with GCJ-02.',
+    gcj02: 'Its places look shifted twice: check its coordinates, and whether another device reports for the machine.',
+  },
   save: 'Enrol',
   none: 'No terminal is enrolled yet. Once it is, its last messages show here when it connects.',
   unknown: 'Terminals that called without being enrolled',

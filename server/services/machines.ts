@@ -83,6 +83,12 @@ export class Machines {
     };
   }
 
+  /** Its latest places would lie in the fields if they were GCJ-02. */
+  looksShifted(id: string): boolean {
+    const outboxes = this.deps.fold.outboxesOf(id).filter(({ lastFixTime }) => lastFixTime !== null);
+    return outboxes.sort((a, b) => b.lastFixTime! - a.lastFixTime!)[0]?.receiver.looksShifted ?? false;
+  }
+
   hasWorked = (id: string): boolean => this.worked.has(id);
 
   /** Mu that a machine covered in the season; cheap enough to be asked for each of a county's machines. */

@@ -148,6 +148,11 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
   };
   return {
     candidate: async side => (await candidates(side, 1))[0],
+    discardedCandidate: async side => {
+      const [{ id, version }] = await candidates(side, 1);
+      await made('discardCandidate', { params: { id }, body: { version, reason: 'again' } });
+      return { id, version: version + 1 };
+    },
     twoCandidates: side => candidates(side, 2),
     fieldVersion: ({ field }) => server.app.book.registry.fields.get(field)?.version ?? 0,
     newRequest,

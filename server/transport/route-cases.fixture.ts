@@ -71,6 +71,7 @@ export interface World {
   version(account: string): number;
   /** A new candidate field right beside the side's field, as a dispatcher names it; two beside each other. */
   candidate(side: Side): Promise<{ id: string; version: number }>;
+  discardedCandidate(side: Side): Promise<{ id: string; version: number }>;
   twoCandidates(side: Side): Promise<{ id: string; version: number }[]>;
   fieldVersion(side: Side): number;
   /** Whether what ends the season may do so. */
@@ -200,6 +201,15 @@ export const routeCases: Record<string, readonly Case[]> = {
     },
   ],
   discardCandidate: [{ rule: onDivision('field:write'), call: onCandidate(() => ({ reason: '打谷场' })) }],
+  reopenCandidate: [
+    {
+      rule: onDivision('field:write'),
+      call: async (side, world) => {
+        const { id, version } = await world.discardedCandidate(side);
+        return { params: { id }, body: { version } };
+      },
+    },
+  ],
   mergeCandidates: [
     { rule: onDivision('field:write'), call: async (side, world) => ({ body: { candidates: await world.twoCandidates(side) } }) },
   ],

@@ -60,6 +60,15 @@ export const candidateRoutes = {
     body: z.object({ version, reason: z.string().trim().min(1).max(200) }),
     output: candidateShownSchema,
   },
+  /** What was discarded waits to be decided again. */
+  reopenCandidate: {
+    method: 'post',
+    path: '/candidates/:id/reopen',
+    params: id,
+    query: none,
+    body: z.object({ version }),
+    output: candidateShownSchema,
+  },
   /** Joins several into the first of them. Refused with `conflict` when more than a path lies between. */
   mergeCandidates: {
     method: 'post',

@@ -15,6 +15,8 @@ export const terminalRoutes = {
       terminals: z.array(
         terminalSchema.extend({
           plate: z.string(),
+          /** It reports as WGS-84, and its places lie in the fields if they are taken as GCJ-02. */
+          looksShifted: z.boolean(),
           connectedFrom: z.string().nullable(),
           counts: terminalCountsSchema,
           messages: z.array(terminalMessageSchema),

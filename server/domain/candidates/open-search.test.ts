@@ -34,7 +34,7 @@ const passes = (xs: readonly number[]): [number, number][] =>
           [x, 0],
         ],
   );
-const range = (count: number, value: (i: number) => number) => Array.from({ length: count }, (_, i) => value(i));
+const range = <Value>(count: number, value: (i: number) => Value): Value[] => Array.from({ length: count }, (_, i) => value(i));
 
 const box: [number, number, number, number] = [LNG - 0.02, LAT - 0.02, LNG + 0.02, LAT + 0.02];
 const implement = { from: 0, operation: 'harvest' as const, workingWidthM: 2.5 };

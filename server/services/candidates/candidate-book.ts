@@ -202,6 +202,18 @@ export class CandidateBook {
     });
   }
 
+  /** Only what was discarded: of the others a field has come, or another candidate. */
+  reopen({ id, version }: Named): Promise<Change<StoredCandidate>> {
+    return this.inTurn(async () => {
+      const before = this.find(id);
+      if (before.state !== 'discarded' || before.version !== version)
+        throw new Refusal('conflict', `candidate field ${id} was changed meanwhile: it is ${before.state}, version ${before.version}`);
+      const after: StoredCandidate = { ...before, state: 'open', decided: null, version: version + 1 };
+      await this.save([after]);
+      return { before: [before], after: [after], result: after };
+    });
+  }
+
   /** Several of one operation become the first of them. */
   merge(named: readonly Named[], by: string): Promise<Change<StoredCandidate>> {
     return this.inTurn(async () => {

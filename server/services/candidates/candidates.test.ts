@@ -28,7 +28,7 @@ async function report(server: TestApp, id: string, parts: FixRow[]): Promise<voi
   socket.disconnect();
 }
 
-const machines = ['C1', 'C2', 'C3'].map(id => machine(id));
+const machines = ['C1', 'C2', 'C3', 'C4', 'C5'].map(id => machine(id));
 const HOUR_AGO = NOON - 60 * MINUTE;
 /** A field that is known, 60 m north of ground that is not. */
 const KNOWN = field('F1', rectangle(0, 100, 120, 30));
@@ -104,4 +104,35 @@ test('two machines on one ground share it; what was discarded is not found again
   await look();
   expect(await open()).toEqual([]);
   expect((await post(`${candidate.id}/discard`, { version: candidate.version, reason: '打谷场' })).status).toBe(409);
+  // Somebody thinks better of it: it is there again, once, and discarded a second time.
+  const again = await post<CandidateShown>(`${candidate.id}/reopen`, { version: candidate.version + 1 });
+  expect(again.body).toMatchObject({ id: candidate.id, state: 'open', decided: null, coveredMu: candidate.coveredMu });
+  expect((await post(`${candidate.id}/reopen`, { version: candidate.version + 2 })).status).toBe(409);
+  expect((await open()).map(({ id }) => id)).toEqual([candidate.id]);
+  expect((await post(`${candidate.id}/discard`, { version: candidate.version + 2, reason: '打谷场' })).status).toBe(200);
+});
+
+test('two that lie beside each other are joined, and the field beside them grows by what was worked there', async () => {
+  // Two grounds with a path of 5 m between, the northern one 4 m below the known field, which nobody has worked yet.
+  await report(server, 'C4', work(HOUR_AGO, [0, 96 - 25, 120, 22.5]));
+  await report(server, 'C5', work(HOUR_AGO, [0, 96 - 55, 120, 25]));
+  await look();
+  const found = await open();
+  expect(found.map(({ machines: [share] }) => share.machine).sort()).toEqual(['C4', 'C5']);
+  const named = found.map(({ id, version }) => ({ id, version }));
+  const { body: whole } = await post<CandidateShown>('merge', { candidates: named });
+  // All that both covered, and with the path between them a larger area than both together.
+  expect(whole.coveredMu).toBeCloseTo(found[0].coveredMu + found[1].coveredMu, 6);
+  expect(whole.areaMu).toBeGreaterThan(found[0].areaMu + found[1].areaMu);
+  expect((await open()).map(({ id }) => id)).toEqual([whole.id]);
+  const { book } = server.app;
+  const { version, shape } = book.registry.fields.get('F1')!;
+  expect(book.fold.coverageOf('F1', 'harvest')).toBeNull();
+  const grown = await post<Field>(`${whole.id}/enlarge`, { version: whole.version, field: { id: 'F1', version } });
+  expect([grown.status, await open()]).toEqual([200, []]);
+  expect(grown.body.areaMu).toBeGreaterThan(shape.areaM2 / (2000 / 3) + whole.areaMu);
+  await book.refolder.settled(20_000);
+  await book.fold.evaluateAll();
+  // What was covered before the field was that large counts in it.
+  expect(book.fold.coverageOf('F1', 'harvest')!.coveredDm2 / (2000 / 3) / 100 / whole.coveredMu).toBeGreaterThan(0.98);
 });

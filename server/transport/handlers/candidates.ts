@@ -45,6 +45,12 @@ export function candidateHandlers({ book, fields, guard }: HttpParts): HandlersO
       tell(audit, change);
       return candidates.shown(change.result);
     },
+    async reopenCandidate({ actor, params, body, audit }) {
+      mayWrite(actor, params.id);
+      const change = await candidates.reopen({ ...params, version: body.version });
+      tell(audit, change);
+      return candidates.shown(change.result);
+    },
     async mergeCandidates({ actor, body, audit }) {
       for (const { id } of body.candidates) mayWrite(actor, id);
       const change = await candidates.merge(body.candidates, actor.name);

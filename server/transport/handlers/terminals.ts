@@ -12,7 +12,11 @@ export function terminalHandlers({ book, guard, terminalPort }: HttpParts): Hand
       const within = terminals.list().filter(({ machine }) => guard.reaches(actor, 'terminal:write', divisionOf(machine)));
       return {
         port: terminalPort(),
-        terminals: within.map(one => ({ ...one, plate: registry.machines.get(one.machine)?.plate ?? one.machine })),
+        terminals: within.map(one => ({
+          ...one,
+          plate: registry.machines.get(one.machine)?.plate ?? one.machine,
+          looksShifted: book.machines.looksShifted(one.machine),
+        })),
         unknownCallers: terminals.unknownCallers(),
       };
     },
