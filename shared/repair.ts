@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MOST_PHOTOS } from './photo.ts';
 import { divisionCodeSchema, machineIdSchema } from './registry.ts';
 import { repairStages } from './repair-steps.ts';
 import { usedPartSchema } from './stock.ts';
@@ -6,12 +7,6 @@ import { usedPartSchema } from './stock.ts';
 export const faultKinds = ['header', 'threshing', 'engine', 'hydraulics', 'transmission', 'tyreOrTrack', 'electrics', 'other'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** A repair holds so many photos. */
-export const MOST_PHOTOS = 8;
-/** A photo as it is sent, bytes. */
-export const MOST_PHOTO_BYTES = 2 * 1024 * 1024;
-/** The longer side of a photo as it is kept, pixels. */
-export const PHOTO_SIDE = 1600;
 /** A clock that is ahead by no more than this is taken at its word, ms. */
 export const CLOCK_AHEAD_MS = 10 * 60_000;
 

@@ -47,6 +47,7 @@ import { stockRoutes } from './routes/stock.ts';
 import { terminalRoutes } from './routes/terminals.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { daySchema, operations, seasonSchema } from './season.ts';
+import { trackGapSchema } from './track-gap.ts';
 
 /** Every HTTP route under /api/v1: the server parses with these schemas, the pages take their types from them, and OpenAPI is made of them. */
 
@@ -204,8 +205,8 @@ const coreRoutes = {
     path: '/machines/:id/trail',
     params: z.object({ id: machineIdSchema }),
     query: z.object({ from: z.coerce.number(), to: z.coerce.number() }),
-    /** Runs without a gap: each a list of [lng, lat, fixTime]. A gap is never bridged. */
-    output: z.object({ runs: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))) }),
+    /** Runs without a gap: each a list of [lng, lat, fixTime]. A gap is never bridged. `gaps`: times of which nothing is known, and why. */
+    output: z.object({ runs: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))), gaps: z.array(trackGapSchema) }),
   },
   /** At most 20 of each kind, best match first. */
   search: {

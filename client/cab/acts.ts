@@ -69,14 +69,20 @@ export async function setWorking(engine: Engine, working: 0 | 1 | null): Promise
   await engine.changed();
 }
 
-export async function callRepair(engine: Engine, fault: FaultKind, note: string): Promise<void> {
+/** The photo is an errand of its own: the call does not wait for it. */
+export async function callRepair(engine: Engine, call: { fault: FaultKind; note: string; photo: Blob | null }): Promise<void> {
   const outbox = current.value;
   if (!outbox) return;
   const id = crypto.randomUUID();
   const at = engine.seasonNow();
   const { newest } = outbox;
+  const { fault, note, photo } = call;
   const body: RepairCall = { id, fault, note, lngLat: newest && [newest.lng, newest.lat], calledAt: at };
   await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'callRepair', body, at });
+  if (photo) {
+    const errand = { id: crypto.randomUUID(), outbox: outbox.id, route: 'addPhoto' as const, params: { id }, body: photo, at };
+    await recordAct(engine.database, {}, errand);
+  }
   await engine.changed();
 }
 

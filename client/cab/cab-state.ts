@@ -29,6 +29,10 @@ export const current = computed<OutboxState | null>(
   () => stored.value?.outboxes.find(({ id }) => id === stored.value?.facts.current) ?? null,
 );
 export const pending = computed(() => (stored.value?.outboxes ?? []).reduce((sum, outbox) => sum + outbox.pending, 0));
+/** What the operator did or called for and the server does not know yet. */
+export const untold = computed(
+  () => (stored.value?.errands ?? []).filter(({ state, route }) => state === 'waiting' && route !== 'reportGap').length,
+);
 export const isOnDuty = computed(() => current.value !== null && stored.value?.facts.duty.on === true);
 
 export const orders = computed(() => (stored.value ? ordersShown(stored.value.facts.inbox, stored.value.errands) : []));

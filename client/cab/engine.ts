@@ -4,7 +4,7 @@ import { ask, RequestFailed } from '../connection/http.ts';
 import { Announcer } from './announcer.ts';
 import { current, isOnDuty, ownership, readStored, type Senses, senses, stored, trouble } from './cab-state.ts';
 import { Drains } from './drains.ts';
-import { sendErrands } from './errands.ts';
+import { sendErrands, sendPhotos } from './errands.ts';
 import { heardInbox, stillKnown } from './inbox.ts';
 import { OwnerLock } from './owner-lock.ts';
 import { PositionWatch } from './position-watch.ts';
@@ -39,6 +39,7 @@ export class Engine {
   private offsetMs = 0;
   private refreshing: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
+  private isSendingPhotos = false;
   private isAsking = false;
   private askAgain = false;
   private inboxAskedAt = 0;
@@ -192,10 +193,24 @@ export class Engine {
     this.isSending = true;
     try {
       if (await sendErrands(this.database)) this.soon();
+      void this.sendPhotos();
     } catch (cause) {
       this.onTrouble(cause);
     } finally {
       this.isSending = false;
+    }
+  }
+
+  /** Beside all else: on a thin link a photo takes minutes. */
+  private async sendPhotos(): Promise<void> {
+    if (this.isSendingPhotos) return;
+    this.isSendingPhotos = true;
+    try {
+      if (await sendPhotos(this.database)) this.soon();
+    } catch (cause) {
+      this.onTrouble(cause);
+    } finally {
+      this.isSendingPhotos = false;
     }
   }
 

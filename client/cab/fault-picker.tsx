@@ -2,18 +2,26 @@ import { useSignal } from '@preact/signals';
 import type { FaultKind } from '../../shared/repair.ts';
 import { faultWords } from '../language/faults.ts';
 import { FaultIcon } from '../panels/fault-icon.tsx';
+import { PhotoField } from './photo-field.tsx';
 import { cabWords } from './words.ts';
 
+export interface BreakdownCall {
+  fault: FaultKind;
+  note: string;
+  photo: Blob | null;
+}
+
 /** What is broken, by picture: a tile and one more tap call for help, with a network or without. */
-export function FaultPicker({ onSend, onBack }: { onSend: (fault: FaultKind, note: string) => Promise<void>; onBack: () => void }) {
+export function FaultPicker({ onSend, onBack }: { onSend: (call: BreakdownCall) => Promise<void>; onBack: () => void }) {
   const text = cabWords.value;
   const fault = useSignal<FaultKind | null>(null);
   const note = useSignal('');
+  const photo = useSignal<Blob | null>(null);
   const isBusy = useSignal(false);
   const send = async () => {
     if (fault.value === null || isBusy.value) return;
     isBusy.value = true;
-    await onSend(fault.value, note.value.trim());
+    await onSend({ fault: fault.value, note: note.value.trim(), photo: photo.value });
   };
   return (
     <main class="cab-page">
@@ -50,6 +58,12 @@ export function FaultPicker({ onSend, onBack }: { onSend: (fault: FaultKind, not
             }}
           />
         </label>
+        <PhotoField
+          photo={photo.value}
+          onPhoto={taken => {
+            photo.value = taken;
+          }}
+        />
       </div>
       <footer class="cab-foot">
         <button type="button" class="cab-main cab-main--fault" disabled={fault.value === null || isBusy.value} onClick={() => void send()}>

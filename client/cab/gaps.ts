@@ -1,9 +1,10 @@
-/** A time on duty of which no position is known, and why: the screen was locked, the page was not open, or the sky was not seen. */
-export type GapCause = 'locked' | 'closed' | 'noPosition';
+import type { PhoneGapCause } from '../../shared/track-gap.ts';
+
+/** A time on duty of which no position is known, and why. */
 export interface Gap {
   from: number;
   to: number;
-  cause: GapCause;
+  cause: PhoneGapCause;
 }
 
 const SILENCE_MS = 30_000;

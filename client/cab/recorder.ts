@@ -1,8 +1,8 @@
 import type { Fix } from '../../shared/fix.ts';
 import { fixOfPosition, isWorthKeeping, type UnnumberedFix } from './fix-filter.ts';
-import { gapBetween } from './gaps.ts';
+import { type Gap, gapBetween } from './gaps.ts';
 import { addFix, isFull, thinOldest } from './outbox.ts';
-import type { CabDatabase } from './store.ts';
+import { type CabDatabase, recordAct } from './store.ts';
 
 const FIRST_THINNING_MS = 5000;
 const COARSEST_THINNING_MS = 3_600_000;
@@ -61,7 +61,15 @@ export class Recorder {
     const gap = gapBetween(this.heardAt, fixTime, { wasHidden, wasClosed: this.wasClosed });
     this.heardAt = fixTime;
     this.wasClosed = false;
-    if (gap) void this.options.database.add('gaps', gap).catch(this.options.onTrouble);
+    if (gap) void this.tellGap(gap).catch(this.options.onTrouble);
+  }
+
+  /** To the operator at once, and to the dispatcher when there is a network. */
+  private async tellGap(gap: Gap): Promise<void> {
+    const { database, outbox } = this.options;
+    await database.add('gaps', gap);
+    const id = crypto.randomUUID();
+    await recordAct(database, {}, { id, outbox, route: 'reportGap', body: { id, ...gap }, at: gap.to });
   }
 
   private async write(): Promise<void> {

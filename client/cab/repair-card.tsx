@@ -24,11 +24,18 @@ export function RepairCard() {
 function Waiting({ call }: { call: Errand }) {
   const text = cabWords.value;
   const { fault, calledAt } = call.body as RepairCall;
-  const said = call.state === 'refused' ? `${text.repairRefused}: ${call.problem ?? ''}` : text.repairWaiting;
+  const said = call.state === 'refused' ? `${text.repairRefused}：${refusalSaid(call.problem ?? '')}` : text.repairWaiting;
   return <Card fault={fault} said={said} at={calledAt} isAmber />;
 }
 
+function refusalSaid(problem: string): string {
+  const { closed, other } = cabWords.value.repairConflicts;
+  return problem.includes('season is closed') ? closed : other;
+}
+
 function Card({ fault, said, at, isAmber }: { fault: RepairCall['fault']; said: string; at: number; isAmber: boolean }) {
+  const { errands, facts } = stored.value!;
+  const hasPhoto = errands.some(({ route, outbox, state }) => route === 'addPhoto' && outbox === facts.current && state === 'waiting');
   return (
     <section class={`cab-repair ${isAmber ? 'cab-repair--waiting' : ''}`} role="status">
       <FaultIcon fault={fault} size={48} />
@@ -36,6 +43,7 @@ function Card({ fault, said, at, isAmber }: { fault: RepairCall['fault']; said: 
         <strong>{faultWords.value[fault]}</strong>
         <p>{said}</p>
         <p class="cab-small">{cabWords.value.repairCalled(timeOfDay(at))}</p>
+        {hasPhoto && <p class="cab-small">{cabWords.value.photoWaiting}</p>}
       </div>
     </section>
   );

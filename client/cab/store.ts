@@ -39,13 +39,26 @@ export interface OutboxState extends OutboxRecord {
   thinned: number;
 }
 
+export type ErrandRoute =
+  | 'switchDuty'
+  | 'callRepair'
+  | 'addPhoto'
+  | 'reportGap'
+  | 'cabConsent'
+  | 'answerOrder'
+  | 'readNotice'
+  | 'requestFuel'
+  | 'object'
+  | 'claimFinished';
+
 /** A switch, a breakdown, a consent, an answer to an order, a notice read, fuel asked for, an objection, a field done: kept until the server has answered. */
 export interface Errand {
   id: string;
   outbox: string;
-  route: 'switchDuty' | 'callRepair' | 'cabConsent' | 'answerOrder' | 'readNotice' | 'requestFuel' | 'object' | 'claimFinished';
+  route: ErrandRoute;
   /** What the route's path names. */
   params?: Record<string, string>;
+  /** Of a photo its bytes as a Blob, which is not read with the others. */
   body: unknown;
   /** Order in which they are sent: each is later than all before it, even where the season's clock was put back. */
   at: number;

@@ -69,6 +69,15 @@ const zh = {
     closed: (station: string) => `${station} 已完成`,
   },
   repairRefused: '报修没有被接受',
+  repairConflicts: {
+    closed: '作业季已经封存',
+    other: '请打电话给调度员',
+  },
+  photo: '故障照片',
+  photoTake: '拍照（可不拍）',
+  photoRemove: '去掉照片',
+  photoFailed: '这张照片打不开，请再拍一次',
+  photoWaiting: '照片待发送',
   repairCalled: (time: string) => `${time} 报修`,
   menu: '更多',
   close: '关闭',
@@ -76,6 +85,7 @@ const zh = {
   leave: '退出本机',
   leaveAsk: '退出后，这部手机不再代表本机。',
   leaveWaiting: (count: string) => `还有 ${count} 条没有上传。退出后仍会在打开本页时继续上传，别删除浏览器数据。`,
+  leaveUntold: (count: number) => `还有 ${count} 件事没有告诉调度员（报修、答复、上下工等）。连上网络后会自动发出。`,
   leaveOnDuty: '会先结束作业。',
   leaveConfirm: '确定退出',
   update: '有新版本，点此更新',
@@ -202,6 +212,15 @@ const en: typeof zh = {
     closed: station => `${station} has finished`,
   },
   repairRefused: 'The call was not accepted',
+  repairConflicts: {
+    closed: 'the season is closed',
+    other: 'please telephone the dispatcher',
+  },
+  photo: 'Photo of the fault',
+  photoTake: 'Take a photo (optional)',
+  photoRemove: 'Remove the photo',
+  photoFailed: 'This photo cannot be opened; take another',
+  photoWaiting: 'The photo waits to be sent',
   repairCalled: time => `Called ${time}`,
   menu: 'More',
   close: 'Close',
@@ -210,6 +229,10 @@ const en: typeof zh = {
   leaveAsk: 'This phone will no longer stand for this machine.',
   leaveWaiting: count =>
     `${count} positions are not sent yet. They are still sent whenever this page is open; do not clear the browser’s data.`,
+  leaveUntold: count =>
+    count === 1
+      ? '1 thing is not told to the dispatcher yet (a call, an answer, a switch). It is sent when the network is back.'
+      : `${count} things are not told to the dispatcher yet (calls, answers, switches). They are sent when the network is back.`,
   leaveOnDuty: 'Work is ended first.',
   leaveConfirm: 'Sign out',
   update: 'A new version is there: tap to update',

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { lazy, Suspense } from 'preact/compat';
-import type { FaultKind } from '../../shared/repair.ts';
 import { words } from '../language/language.ts';
 import { timeOfDay } from '../state/format.ts';
 import { callRepair, leave, readNotices, switchDuty } from './acts.ts';
@@ -9,7 +8,7 @@ import { CareLine } from './care-line.tsx';
 import { claimWords } from './claim-words.ts';
 import { DarkClock } from './dark-clock.tsx';
 import type { Engine } from './engine.ts';
-import { FaultPicker } from './fault-picker.tsx';
+import { type BreakdownCall, FaultPicker } from './fault-picker.tsx';
 import { FieldDone } from './field-done.tsx';
 import { Figures } from './figures.tsx';
 import { FuelCard } from './fuel-card.tsx';
@@ -43,8 +42,8 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
     shown.value = 'work';
   };
   if (shown.value === 'fault') {
-    const send = async (fault: FaultKind, note: string) => {
-      await callRepair(engine, fault, note);
+    const send = async (call: BreakdownCall) => {
+      await callRepair(engine, call);
       toWork();
     };
     return <FaultPicker onSend={send} onBack={toWork} />;

@@ -112,6 +112,7 @@ const calls = {
   cabToken: ['post', '/cab/token'],
   cabConsent: ['post', '/cab/consent'],
   switchDuty: ['post', '/cab/duty'],
+  reportGap: ['post', '/cab/gaps'],
   inbox: ['get', '/cab/inbox'],
   readNotice: ['post', '/cab/notices/:id/read'],
   callRepair: ['post', '/repairs/call'],

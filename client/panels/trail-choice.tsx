@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { dayOf, dayStart } from '../../shared/season.ts';
+import type { TrackGap } from '../../shared/track-gap.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { words } from '../language/language.ts';
 import type { Desk } from '../state/desk.ts';
+import { GapList } from './gap-list.tsx';
 import { Segments } from './segments.tsx';
 
 const REFRESH_MS = 5_000;
@@ -19,6 +21,7 @@ export function TrailChoice({ id, now, desk }: { id: string; now: number; desk: 
   const span = useSignal<Span>('2');
   const failed = useSignal<RequestFailed['code'] | null>(null);
   const isEmpty = useSignal(false);
+  const gaps = useSignal<readonly TrackGap[] | null>(null);
   const latest = useRef(now);
   latest.current = now;
   useEffect(() => {
@@ -26,8 +29,9 @@ export function TrailChoice({ id, now, desk }: { id: string; now: number; desk: 
     const load = async () => {
       const to = Math.ceil(latest.current);
       try {
-        const { runs } = await ask('trail', { id, from: Math.floor(startOf(span.value, to)), to }, { signal: stop.signal });
+        const { runs, gaps: found } = await ask('trail', { id, from: Math.floor(startOf(span.value, to)), to }, { signal: stop.signal });
         desk.trail.value = runs;
+        gaps.value = found;
         isEmpty.value = runs.every(run => run.length < 2);
         failed.value = null;
       } catch (cause) {
@@ -57,6 +61,7 @@ export function TrailChoice({ id, now, desk }: { id: string; now: number; desk: 
         }}
       />
       <p class="note">{failed.value ? problems[failed.value] : isEmpty.value ? text.trailNone : text.trailGap}</p>
+      {gaps.value && <GapList gaps={gaps.value} />}
     </section>
   );
 }

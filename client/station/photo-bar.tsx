@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { MOST_PHOTOS, type RepairShown } from '../../shared/repair.ts';
+import { MOST_PHOTOS } from '../../shared/photo.ts';
+import type { RepairShown } from '../../shared/repair.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';

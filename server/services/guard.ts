@@ -12,6 +12,7 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'reported:write',
   'bulletin:write',
   'repair:write',
+  'repair:photo',
   'repair:call',
   'fuel:request',
   'fuel:write',

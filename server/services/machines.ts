@@ -4,14 +4,25 @@ import type { RouteOutput } from '../../shared/rest.ts';
 import { dayOf, dayStart, type Operation } from '../../shared/season.ts';
 import { isGap, STOP_M, usualInterval } from '../domain/gap.ts';
 import { metresBetween } from '../domain/local-frame.ts';
-import type { FixLog } from '../stores/fix-log.ts';
+import { type Mark, trackGaps } from '../domain/track-gaps.ts';
+import type { FixLog, StoredBatch } from '../stores/fix-log.ts';
 import type { Duties } from './duties.ts';
 import type { Fold } from './fold.ts';
 import { muOfDm2 } from './hourly-area.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import { acceptedOf } from './outbox.ts';
+import type { PhoneGaps } from './phone-gaps.ts';
 import type { Registry } from './registry.ts';
 import type { Repairs } from './repairs.ts';
+
+/** What a batch has between two seqs that is no accepted fix. */
+function missingBetween({ refused = [], thinned = [] }: StoredBatch, after: number, end: number): { refused: number; thinned: number } {
+  const within = (seq: number) => seq > after && seq < end;
+  return { refused: refused.filter(({ seq }) => within(seq)).length, thinned: thinned.filter(([from]) => within(from)).length };
+}
+
+/** The newest so many are told. */
+const MOST_GAPS = 200;
 
 type WorkedField = RouteOutput<'machine'>['fields'][number] & { todayDm2: number };
 
@@ -28,6 +39,7 @@ export class Machines {
       duties: Duties;
       repairs: Repairs;
       log: FixLog;
+      phoneGaps: PhoneGaps;
       now: () => number;
     },
   ) {}
@@ -106,17 +118,24 @@ export class Machines {
     return { id, fault, calledAt, startedAt, stationName };
   }
 
-  /** Where it went, in runs without a gap. */
+  /** Where it went, in runs without a gap, and the times of which nothing is known. */
   async trail(id: string, from: number, to: number): Promise<RouteOutput<'trail'>> {
     const machine = this.find(id);
     if (!(to > from) || to - from > 8 * 24 * 3_600_000) throw new Refusal('invalid', 'from, to: a span of at most eight days');
     const runs: [number, number, number][][] = [];
+    const marks: Mark[] = [];
     let outbox = '';
+    let before = { seq: 0, refused: 0, thinned: 0 };
     let run: [number, number, number][] = [];
     let usualMs: number | null = null;
     for await (const batch of this.deps.log.ofMachine(machine.id, from, to)) {
-      for (const { lng, lat, fixTime } of acceptedOf(batch)) {
+      if (outbox !== batch.outbox) before = { seq: 0, refused: 0, thinned: 0 };
+      for (const { seq, lng, lat, fixTime } of acceptedOf(batch)) {
+        const missing = missingBetween(batch, before.seq, seq);
+        const mark = { at: fixTime, thinned: before.thinned + missing.thinned, refused: before.refused + missing.refused };
+        before = { seq, refused: 0, thinned: 0 };
         if (fixTime < from || fixTime > to) continue;
+        marks.push(mark);
         const last = outbox === batch.outbox ? run.at(-1) : undefined;
         const stepM = last ? metresBetween(last[0], last[1], lng, lat) : 0;
         if (!last || isGap(stepM, fixTime - last[2], usualMs)) {
@@ -127,8 +146,12 @@ export class Machines {
         outbox = batch.outbox;
         run.push([lng, lat, fixTime]);
       }
+      const rest = missingBetween(batch, before.seq, Number.POSITIVE_INFINITY);
+      before = { ...before, refused: before.refused + rest.refused, thinned: before.thinned + rest.thinned };
     }
-    return { runs };
+    marks.sort((one, other) => one.at - other.at);
+    const gaps = trackGaps({ from, to }, { marks, ...(await this.deps.phoneGaps.of(machine.id, from, to)) });
+    return { runs, gaps: gaps.slice(-MOST_GAPS) };
   }
 
   private fieldsOf(id: string): WorkedField[] {

@@ -1,5 +1,5 @@
 import { Transformer } from '@napi-rs/image';
-import { PHOTO_SIDE } from '../../shared/repair.ts';
+import { PHOTO_SIDE } from '../../shared/photo.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { imageHead } from '../domain/image-head.ts';
 

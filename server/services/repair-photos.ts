@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MOST_PHOTOS } from '../../shared/repair.ts';
+import { MOST_PHOTOS } from '../../shared/photo.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Photo, PhotoStore } from '../stores/photos.ts';
 import type { RepairStore } from '../stores/repairs.ts';

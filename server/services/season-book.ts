@@ -65,6 +65,7 @@ import { OrderGround } from './order-ground.ts';
 import { OrderLedger } from './order-ledger.ts';
 import { Orders } from './orders.ts';
 import { People } from './people.ts';
+import { PhoneGaps } from './phone-gaps.ts';
 import { ProgressBoard } from './progress.ts';
 import { RainBook } from './rain-book.ts';
 import { FirstWork } from './reception/first-work.ts';
@@ -134,6 +135,7 @@ export class SeasonBook {
   readonly audit: AuditTrail;
   readonly cabStore: CabStore;
   readonly duties: Duties;
+  readonly phoneGaps: PhoneGaps;
   readonly terminals: Terminals;
   readonly adviceBook: AdviceBook;
   private readonly adviceStore: AdviceStore;
@@ -221,6 +223,7 @@ export class SeasonBook {
     this.recomputer = new Recomputer({ ...ofFold, store: recomputationStore, now, newId: randomUUID });
     this.cabStore = new CabStore(connection);
     this.duties = new Duties(this.cabStore, now);
+    this.phoneGaps = new PhoneGaps(this.cabStore, now);
     this.terminalStore = new TerminalStore(connection);
     this.terminals = new Terminals(this.terminalStore, clock.wall);
     this.rainStore = new RainStore(connection);
@@ -244,7 +247,7 @@ export class SeasonBook {
     this.candidates = new CandidateBook({ store: this.candidateStore, registry, now });
     const { openWork: work, candidates, candidateFinder: finder, candidateStore } = this;
     this.candidateWatch = new CandidateWatch({ work, book: candidates, store: candidateStore, log, fold, registry, finder, now });
-    this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now });
+    this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now, phoneGaps: this.phoneGaps });
     this.maintenanceStore = new MaintenanceStore(connection);
     this.maintenance = new Maintenance({ store: this.maintenanceStore, registry, machines: this.machines, now });
     this.requestStore = new RequestStore(connection);

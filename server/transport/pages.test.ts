@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Broadcast, FieldRow, RequestOutput } from '../../shared/contract.ts';
 import type { FixRow } from '../../shared/fix.ts';
@@ -105,8 +106,21 @@ describe('a dispatcher', async () => {
     const administrator = await server.token({ role: 'administrator' });
     const trail = (await server.get(`/api/v1/machines/C1/trail?from=${NOON - 8e6}&to=${NOON}`, administrator)).body as {
       runs: unknown[][];
+      gaps: unknown[];
     };
     expect(trail.runs.map(run => run.length)).toEqual([103]);
+    expect(trail.gaps).toEqual([]);
+  });
+
+  test('hears once from a phone why it has no position, in the words of its dispatcher', async () => {
+    const phone = await server.token({ role: 'device', machine: 'C1' });
+    const gap = { id: randomUUID(), from: NOON - 9e6, to: NOON - 7.5e6, cause: 'locked' };
+    for (const _ of [1, 2]) expect(await server.send('POST', '/api/v1/cab/gaps', gap, phone)).toMatchObject({ status: 200, body: gap });
+    const ahead = { ...gap, id: randomUUID(), to: NOON + 3_600_000 };
+    expect(await server.send('POST', '/api/v1/cab/gaps', ahead, phone)).toMatchObject({ status: 400 });
+    const dispatcher = await server.token({ role: 'dispatcher', division: COUNTY });
+    const { body } = await server.get(`/api/v1/machines/C1/trail?from=${NOON - 8e6}&to=${NOON}`, dispatcher);
+    expect(body).toMatchObject({ gaps: [{ from: NOON - 8e6, to: NOON - 7.5e6, cause: 'locked' }] });
   });
 
   test('finds machines, fields and units', async () => {

@@ -378,6 +378,13 @@ export const routeCases: Record<string, readonly Case[]> = {
 
   cab: [{ rule: own('duty:write') }],
   switchDuty: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), on: true, at: NOON } }) }],
+  reportGap: [
+    {
+      rule: own('duty:write'),
+      noEvent: 'it is a fact of the track, as a fix is',
+      call: (_side, world) => ({ body: { id: world.uuid(), from: NOON - 600_000, to: NOON - 300_000, cause: 'locked' } }),
+    },
+  ],
   // A token begets no token.
   cabToken: [
     {
@@ -469,7 +476,7 @@ export const routeCases: Record<string, readonly Case[]> = {
   ],
   addPhoto: [
     {
-      rule: onRepair('repair:write'),
+      rule: onRepair('repair:photo'),
       call: ({ repair }, world) => ({ params: { id: repair }, body: Buffer.concat([PIXEL, Buffer.from(world.uuid())]) }),
     },
   ],

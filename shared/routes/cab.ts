@@ -4,6 +4,7 @@ import { machineIdSchema } from '../registry.ts';
 import { faultKinds } from '../repair.ts';
 import { repairStages } from '../repair-steps.ts';
 import { operations } from '../season.ts';
+import { phoneGapSchema } from '../track-gap.ts';
 import { none } from './route.ts';
 
 /** On duty the phone records and sends; off duty it does neither. Instants on the season's clock. */
@@ -64,6 +65,8 @@ export const cabRoutes = {
   },
   /** Idempotent by id. What counts is the switch with the latest time, whatever the order of arrival. */
   switchDuty: { method: 'post', path: '/cab/duty', query: none, body: dutySchema, output: dutySchema },
+  /** A time on duty without a position, for the dispatcher to see. Idempotent by id. */
+  reportGap: { method: 'post', path: '/cab/gaps', query: none, body: phoneGapSchema, output: phoneGapSchema },
   /** A signed-in operator makes this phone the device of the own machine. */
   cabToken: {
     method: 'post',

@@ -24,6 +24,11 @@ export function cabHandlers({ book, guard }: HttpParts): HandlersOf<typeof cabRo
       if (after) audit(`duty:${machine}`, before, after);
       return body;
     },
+    async reportGap({ actor, body }) {
+      // No event: it is a fact of the track, as a fix is.
+      await book.phoneGaps.report(ownMachine(actor), body);
+      return body;
+    },
     async cabToken({ actor, audit }) {
       const machine = ownMachine(actor);
       // A token begets no token: who holds a phone's token for a moment could keep one for ever.

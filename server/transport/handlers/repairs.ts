@@ -75,7 +75,7 @@ export function repairHandlers({ book, guard }: HttpParts): HandlersOf<typeof re
       return changed(await repairs.edit(params.id, body, actor.name), audit);
     },
     async addPhoto({ actor, params, body, audit }) {
-      guard.onRepair(actor, 'repair:write', await repairs.find(params.id));
+      guard.onRepair(actor, 'repair:photo', await repairs.find(params.id));
       return changed(await photos.add(params.id, body, actor.name), audit);
     },
     async removePhoto({ actor, params, audit }) {
