@@ -8,6 +8,7 @@ import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 import { PIXEL } from '../../server/transport/route-cases.fixture.ts';
 import { dayOf, dayStart } from '../../shared/season.ts';
+import { illegibleOn } from './legible.fixture.ts';
 import { Line } from './line.fixture.ts';
 import { complaintsOf, drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
 
@@ -70,6 +71,7 @@ describe("an operator's day on the phone", () => {
     await expect.poll(() => textOf(page, '.cab-today b'), { timeout: 30_000 }).toBe('0.4');
     await expect.poll(() => textOf(page, '.cab-waiting'), { timeout: 30_000 }).toMatch(/待传 0\s+全部已上传/);
     expect(await textOf(page, '.cab-figures')).toMatch(/服务器已收到 .* 为止/);
+    expect(await illegibleOn(page)).toEqual([]);
     expect(await textOf(page, '.cab-senses')).toMatch(/屏幕常亮：开[\s\S]*锁屏后手机不给定位[\s\S]*没有缺记录/);
   });
 
@@ -79,6 +81,7 @@ describe("an operator's day on the phone", () => {
     await tap(page, '割台');
     await page.getByLabel('拍照（可不拍）').setInputFiles({ name: 'header.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByRole('img', { name: '故障照片' }).waitFor();
+    expect(await illegibleOn(page)).toEqual([]);
     await tap(page, '报修');
     await page.getByText('报修待发送，网络恢复后自动发出').waitFor();
     await page.getByText('照片待发送').waitFor();
@@ -205,6 +208,7 @@ describe("an operator's day on the phone", () => {
     await tap(page, 'Keep the phone recording');
     expect((await textOf(page, '.cab')).match(/[\u4e00-\u9fff]+/g)).toBeNull();
     expect(await page.locator('.cab-alive details').count()).toBe(5);
+    expect(await illegibleOn(page)).toEqual([]);
     await tap(page, 'Back');
     await tap(page, '中文');
     await tap(page, '返回');
