@@ -59,6 +59,8 @@ export class Engine {
     new Announcer({ database, changed: () => void this.refresh() }).listen();
     addEventListener('online', () => this.hurry());
     document.addEventListener('visibilitychange', () => (document.hidden ? this.drains?.hurry() : this.hurry()));
+    // At once, whoever records: what is stored needs neither the lock nor a word from the other tab.
+    void this.look();
     void this.poll();
   }
 
