@@ -23,6 +23,7 @@ const EXPECTED_A_DAY = 4;
 const DAYS_AHEAD = 5;
 const PRESENT = 16;
 const PERMITS = 10;
+const TRAININGS = ['联合收割机安全操作', '机收减损技术', '道路行驶与防火'];
 
 /** What reception begins the demonstration with: machines that are here, some that are awaited, permits of our own. Everybody is invented. */
 export async function enterReception(connection: Connection, machines: RegistryStore, startsAt: number): Promise<void> {
@@ -72,6 +73,36 @@ export async function enterReception(connection: Connection, machines: RegistryS
     await reception.permits.apply(wish, { author: '演示统计员', station: null });
     if (i % 4 !== 3) await reception.permits.issue(id, 1, '演示调度员');
   }
+  await enterSafety(reception, { home, stations, startsAt });
+}
+
+/** Half of those that go out were overhauled in May, a driver of each was trained, and one went into a ditch yesterday. */
+async function enterSafety(
+  { safety }: Reception,
+  { home, stations, startsAt }: { home: Machine[]; stations: readonly Station[]; startsAt: number },
+) {
+  const year = Number(dayOf(startsAt).slice(0, 4));
+  const mayDay = (i: number) => `${year}-05-${String(6 + 2 * i).padStart(2, '0')}`;
+  const trained = home.map(({ id, division, operatorName: name, operatorPhone: phone }, i) => {
+    const about = { subject: TRAININGS[i % TRAININGS.length], day: mayDay(i) };
+    return { id: rowId('demo trained', year, id), year, division, name, phone, ...about };
+  });
+  await safety.putTrained(trained);
+  const overhauled = home
+    .filter((_, i) => i % 2 === 0)
+    .map(({ id, division, plate, kind, operatorName: owner }, i) => {
+      const workshop = stations[i % stations.length].name;
+      return { id: rowId('demo overhauled', year, id), year, division, plate, kind, owner, workshop, day: mayDay(i) };
+    });
+  await safety.putOverhauled(overhauled);
+  const [machine] = home;
+  if (!machine) return;
+  const accident = {
+    ...{ id: rowId('demo accident', year), at: startsAt - 20 * HOUR_MS, place: '机耕路与排水沟交口', division: machine.division },
+    ...{ machine: machine.id, plate: machine.plate, kind: 'overturn' as const, injured: 1, dead: 0 },
+    ...{ what: '夜间转场，右前轮滑入路边排水沟，机身侧倾，机手手臂擦伤。', measures: '吊车扶正，沟口已立反光牌。' },
+  };
+  await safety.put(accident, { version: 0, author: '演示服务站', station: stations[0].id });
 }
 
 interface Demo {
