@@ -66,8 +66,9 @@ export class StationDesk {
       show({ card: isOwn ? { kind: 'repair', id: into.id } : null }, 'replace');
     };
   }
-  static async start(session: Session): Promise<{ desk: StationDesk; stop: () => void }> {
+  static async start(session: Session, speed: number): Promise<{ desk: StationDesk; stop: () => void }> {
     const desk = new StationDesk(await KeptStore.open(), session);
+    desk.speed.value = speed;
     await desk.recall();
     const stopSending = await desk.outgoing.start();
     const stopHearing = desk.listen();

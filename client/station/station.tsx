@@ -24,13 +24,13 @@ import { SyncState } from './sync-state.tsx';
 import './station.css';
 
 /** A service station's day: who waits, the card of one repair beside it, and what is done. */
-export function Station({ session }: PageParts) {
+export function Station({ session, welcome }: PageParts) {
   const desk = useSignal<StationDesk | null>(null);
   useEffect(() => keepShell('/station'), []);
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isGone = false;
-    void StationDesk.start(session).then(started => {
+    void StationDesk.start(session, welcome.clock.speed).then(started => {
       if (isGone) return started.stop();
       stop = started.stop;
       desk.value = started.desk;
@@ -157,7 +157,8 @@ function Tab({ chosen, name, choose }: { chosen: boolean; name: string; choose: 
 function OpenList({ desk }: { desk: StationDesk }) {
   const failed = desk.failed.value;
   const isEmpty = desk.open.value.length === 0;
-  if (isEmpty && failed) return <Failure code={failed} retry={() => void desk.reload()} />;
+  // What was heard last holds until more is heard: that it is old stands above.
+  if (isEmpty && failed && !desk.isLoaded.value) return <Failure code={failed} retry={() => void desk.reload()} />;
   if (isEmpty) return <Quiet>{desk.isLoaded.value ? stationWords.value.nothingOpen : words.value.loading}</Quiet>;
   return <Queue desk={desk} repairs={desk.open.value} />;
 }
