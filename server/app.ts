@@ -222,7 +222,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   book.notices.onInbox = view.inboxChanged;
   book.notices.machineOfOrder = order => book.orderLedger.orders.get(order)?.machine ?? null;
   const orders = () => book.orderLedger.orders.values();
-  book.alertWorld.sources = new AlertSources({ registry, orders, forecasts, rain: book.rain, chain });
+  book.alertWorld.sources = new AlertSources({
+    registry,
+    orders,
+    forecasts,
+    rain: book.rain,
+    chain,
+    visits: () => book.reception.visits.all(),
+  });
   book.onLoopback = options.onLoopback;
   book.alerts.onEvent = (event, alert) => book.webhook.tell(`alert.${event}`, `alert:${alert.id}`, alert);
   book.alerts.onChange = units => view.dispatchChanged('alerts', units);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { divisionCodeSchema } from './registry.ts';
 
 /** 提醒: a rule found something that a dispatcher must know. One alert for one rule and subject as long as it lasts. */
-export const alertRules = ['silent', 'idle', 'outside', 'chance', 'unsown', 'station', 'twoDevices'] as const;
+export const alertRules = ['silent', 'idle', 'outside', 'chance', 'unsown', 'station', 'handedOver', 'twoDevices'] as const;
 export type AlertRule = (typeof alertRules)[number];
 
 export const alertSchema = z.object({

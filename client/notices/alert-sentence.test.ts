@@ -35,6 +35,7 @@ test('each rule has its sentence', () => {
     said('unsown', { fields: 3, mu: 55, limitH: 48, oldestH: 60 }),
     said('station', { repairs: 6, waiting: 2, longestH: 2.5 }),
     said('station', { repairs: 6, waiting: 0, longestH: 0 }),
+    said('handedOver', { station: '东站', minutes: 45 }),
     said('twoDevices', { devices: 2, km: 3.4 }),
     said('twoDevices', { devices: 2, km: 0 }),
   ]).toEqual([
@@ -48,6 +49,7 @@ test('each rule has its sentence', () => {
     '割后超过 48 小时没有播种：3 块 55 亩，最久 60 小时',
     '在修 6 台，其中 2 台还没人接手，最久等了 2.5 小时',
     '在修 6 台，其中 0 台还没人接手',
+    '东站已交给调度员，等派活 45 分钟',
     '有 2 个终端同时上报，相距 3.4 公里，面积可能重复',
     '有 2 个终端在一处同时上报，面积可能重复',
   ]);

@@ -25,6 +25,8 @@ export function alertSentence(text: AlertPhrases, { rule, division, values }: Al
       return text.unsown(figure('limitH'), figure('fields'), count(figure('mu')), figure('oldestH'));
     case 'station':
       return text.station(figure('repairs'), figure('waiting')) + (figure('longestH') >= 1 ? text.longest(figure('longestH')) : '');
+    case 'handedOver':
+      return text.handedOver(String(values.station ?? ''), figure('minutes'));
     case 'twoDevices':
       return figure('km') >= 0.1 ? text.twoDevices(figure('devices'), figure('km')) : text.twoDevicesNear(figure('devices'));
   }

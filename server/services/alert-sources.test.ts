@@ -9,12 +9,13 @@ const at = (hours: number) => dayStart('2027-06-06') + hours * HOUR;
 const registry = new Registry(null as never);
 registry.putUnits({ divisions });
 
-function sources(rain: Record<string, number>, orders: object[] = []) {
+function sources(rain: Record<string, number>, orders: object[] = [], visits: object[] = []) {
   return new AlertSources({
     registry,
     orders: () => orders as never,
     forecasts: { brief: () => null },
     rain: { of: (division, day) => (day in rain ? { division, day, rainMm: rain[day], at: 0, author: '' } : null) },
+    visits: () => visits as never,
     chain: { waitingFields: async () => [{ county: '410182', cutAt: 5, areaMu: 7 }] as never },
   });
 }
@@ -45,4 +46,27 @@ test('an order sends a machine to its unit and all above, until a day after it i
 
 test('ground that is cut and unsown is listed by county', async () => {
   expect([...(await sources({}).unsownByCounty(at(12)))]).toEqual([['410182', [{ cutAt: 5, areaMu: 7 }]]]);
+});
+
+test('who was handed over waits until there is an order since then, or he has left', () => {
+  const visit = (machine: string, over: object = {}) => ({
+    machine,
+    plate: machine,
+    station: 'S1',
+    handedOverAt: at(9),
+    departedAt: null,
+    ...over,
+  });
+  const order = (machine: string, state: string, offered: number) => ({ machine, division: '410182', state, times: { offered } });
+  const orders = [
+    order('B', 'offered', at(8)),
+    order('C', 'declined', at(10)),
+    order('D', 'settled', at(10)),
+    order('E', 'settled', at(7)),
+  ];
+  const visits = [...'ABCDE'].map(id => visit(id));
+  const others = [visit('F', { departedAt: at(11) }), visit('G', { handedOverAt: null })];
+  const waiting = sources({}, orders, [...visits, ...others]).handedOver();
+  expect(waiting.map(({ machine }) => machine)).toEqual(['A', 'C', 'E']);
+  expect(waiting[0]).toEqual({ machine: 'A', plate: 'A', station: 'S1', since: at(9) });
 });

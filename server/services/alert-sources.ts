@@ -1,3 +1,4 @@
+import type { Visit } from '../../shared/reception.ts';
 import { addDays, dayOf, dayStart, type Operation } from '../../shared/season.ts';
 import { liveOrderStates, type OrderState, type WorkOrder } from '../../shared/work-order.ts';
 import { waitAfterRain } from '../domain/wet-ground.ts';
@@ -31,6 +32,7 @@ export class AlertSources {
       forecasts: Pick<Forecasts, 'brief'>;
       rain: Pick<RainBook, 'of'>;
       chain: Pick<ChainBook, 'waitingFields'>;
+      visits: () => Iterable<Pick<Visit, 'machine' | 'plate' | 'station' | 'handedOverAt' | 'departedAt'>>;
     },
   ) {}
 
@@ -63,6 +65,19 @@ export class AlertSources {
     }
     this.unsown = { at: now, byCounty };
     return byCounty;
+  }
+
+  /** Machines from elsewhere that stations left to a dispatcher, and that have no order since. */
+  handedOver(): { machine: string; plate: string; station: string; since: number }[] {
+    const lastOffers = new Map<string, number>();
+    for (const { machine, state, times } of this.deps.orders())
+      if (state !== 'declined' && state !== 'withdrawn')
+        lastOffers.set(machine, Math.max(lastOffers.get(machine) ?? 0, live.has(state) ? Number.POSITIVE_INFINITY : (times.offered ?? 0)));
+    return [...this.deps.visits()].flatMap(({ machine, plate, station, handedOverAt: since, departedAt }) =>
+      machine !== null && since !== null && departedAt === null && (lastOffers.get(machine) ?? 0) < since
+        ? [{ machine, plate, station, since }]
+        : [],
+    );
   }
 
   /** Units where orders and moves send machines, with all above them, by machine. */

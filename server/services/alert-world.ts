@@ -1,6 +1,14 @@
 import type { Machine } from '../../shared/registry.ts';
 import { dayOf, dayStart, type Operation, operations } from '../../shared/season.ts';
-import type { AlertWorld, Seen, WatchedMachine, WatchedOutboxes, WatchedStation, WatchedUnit } from '../domain/alerts/world.ts';
+import type {
+  AlertWorld,
+  Seen,
+  WatchedMachine,
+  WatchedOutboxes,
+  WatchedStation,
+  WatchedUnit,
+  WatchedVisitor,
+} from '../domain/alerts/world.ts';
 import type { AlertSources, UnsownField } from './alert-sources.ts';
 import type { Duties } from './duties.ts';
 import type { Fold } from './fold.ts';
@@ -15,7 +23,7 @@ const none: readonly string[] = [];
 export class AlertWorldView {
   private listensSince: number | null = null;
   /** Set once forecasts, rain and orders are there. */
-  sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo'> | null = null;
+  sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo' | 'handedOver'> | null = null;
 
   constructor(
     private readonly deps: {
@@ -43,6 +51,7 @@ export class AlertWorldView {
       units: this.units(now, unsown),
       stations: this.stations(),
       outboxes: this.outboxes(now),
+      visitors: this.visitors(),
     };
   }
 
@@ -101,6 +110,14 @@ export class AlertWorldView {
       lngLat: location,
       repairs: open.get(id) ?? [],
     }));
+  }
+
+  private visitors(): WatchedVisitor[] {
+    const { registry } = this.deps;
+    return (this.sources?.handedOver() ?? []).flatMap(({ machine, plate, station, since }) => {
+      const at = registry.stations.find(({ id }) => id === station);
+      return at ? [{ machine, plate, since, station: at.name, county: this.countyOf(at.division), lngLat: at.location }] : [];
+    });
   }
 
   /** Only machines with several outboxes that were heard within the hour. */

@@ -1,4 +1,5 @@
 import { chance } from './chance.ts';
+import { handedOver } from './handed-over.ts';
 import { idle } from './idle.ts';
 import { outside } from './outside.ts';
 import type { Rule } from './rule.ts';
@@ -8,4 +9,4 @@ import { twoDevices } from './two-devices.ts';
 import { unsown } from './unsown.ts';
 
 /** All rules, in the order in which they are shown. */
-export const rules: readonly Rule[] = [chance, unsown, station, silent, idle, outside, twoDevices];
+export const rules: readonly Rule[] = [chance, unsown, station, handedOver, silent, idle, outside, twoDevices];

@@ -13,6 +13,7 @@ export const worldAt = (now: number, part: Partial<AlertWorld> = {}): AlertWorld
   units: [],
   stations: [],
   outboxes: [],
+  visitors: [],
   ...part,
 });
 

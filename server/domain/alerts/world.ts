@@ -53,6 +53,17 @@ export interface WatchedStation {
   repairs: readonly { calledAt: number; startedAt: number | null }[];
 }
 
+/** A machine from elsewhere that a station handed over, and that nobody has given work since. */
+export interface WatchedVisitor {
+  machine: string;
+  plate: string;
+  /** Name of the station. */
+  station: string;
+  county: string;
+  lngLat: LngLat;
+  since: number;
+}
+
 /** The last fix of each outbox of a machine that has more than one. */
 export interface WatchedOutboxes {
   machine: string;
@@ -71,4 +82,5 @@ export interface AlertWorld {
   units: readonly WatchedUnit[];
   stations: readonly WatchedStation[];
   outboxes: readonly WatchedOutboxes[];
+  visitors: readonly WatchedVisitor[];
 }
