@@ -28,9 +28,9 @@ export function FirstWorkPart({ desk, visit, mayWrite }: CardParts) {
     guarded(async () => {
       found.value = (await ask('visitWork', { id: visit.id })).requests;
     });
-  const give = (request: string) =>
+  const give = (request: string, areaMu: number) =>
     guarded(async () => {
-      desk.take(await ask('giveVisitWork', { id: visit.id }, { body: { order: order.value, request } }));
+      desk.take(await ask('giveVisitWork', { id: visit.id }, { body: { order: order.value, request, areaMu } }));
       found.value = null;
       order.value = newId();
     });
@@ -46,18 +46,7 @@ export function FirstWorkPart({ desk, visit, mayWrite }: CardParts) {
       {found.value?.length === 0 && <p class="muted">{text.none}</p>}
       <ul class="reception__rows">
         {found.value?.map(request => (
-          <li key={request.id} class="reception__offer">
-            <span>
-              <b>{request.placeName}</b>
-              <small>
-                {text.line(mu(request.openMu), request.km.toFixed(1))}
-                {request.pricePerMu !== null && ` · ${text.price(request.pricePerMu)}`}
-              </small>
-            </span>
-            <button type="button" class="button" onClick={() => void give(request.id)}>
-              {text.give}
-            </button>
-          </li>
+          <Offer key={request.id} request={request} give={areaMu => give(request.id, areaMu)} />
         ))}
       </ul>
       {mayWrite && (
@@ -75,5 +64,48 @@ export function FirstWorkPart({ desk, visit, mayWrite }: CardParts) {
         </div>
       )}
     </Part>
+  );
+}
+
+/** As much as this machine can do until the request's end stands there; how much it asks for can be typed. */
+function Offer({ request, give }: { request: Requests[number]; give: (areaMu: number) => Promise<void> }) {
+  const text = receptionWords.value.work;
+  const { placeName, openMu, shareMu, km, pricePerMu } = request;
+  const areaMu = useSignal(shareMu);
+  return (
+    <li>
+      <form
+        class="reception__offer"
+        onSubmit={event => {
+          event.preventDefault();
+          void give(areaMu.value);
+        }}
+      >
+        <span>
+          <b>{placeName}</b>
+          <small>
+            {text.line(mu(openMu), km.toFixed(1))}
+            {pricePerMu !== null && ` · ${text.price(pricePerMu)}`}
+          </small>
+        </span>
+        <label class="reception__share">
+          <input
+            class="reception__input"
+            type="number"
+            required
+            min={0.1}
+            max={openMu}
+            step={0.1}
+            aria-label={text.share}
+            value={areaMu.value}
+            onInput={event => (areaMu.value = Math.round(event.currentTarget.valueAsNumber * 10) / 10)}
+          />
+          {text.mu}
+        </label>
+        <button type="submit" class="button">
+          {text.give}
+        </button>
+      </form>
+    </li>
   );
 }

@@ -18,6 +18,9 @@ const FIELD_EFFICIENCY = 0.8;
 const WORK_KMH = 4.2;
 const MU_PER_KMH_AND_M = 1.5;
 
+/** What a machine of this width usually does in an hour. */
+export const muPerHOf = (workingWidthM: number): number => MU_PER_KMH_AND_M * WORK_KMH * FIELD_EFFICIENCY * workingWidthM;
+
 export interface NearestQuery {
   lngLat: LngLat;
   operation: Operation;
@@ -84,7 +87,7 @@ export class Nearest {
     { now, together }: { now: number; together: ReadonlyMap<string, number> },
   ): Candidate['busy'] {
     const { ledger, ground, fold, registry } = this.deps;
-    const muPerH = MU_PER_KMH_AND_M * WORK_KMH * FIELD_EFFICIENCY * implement.workingWidthM;
+    const muPerH = muPerHOf(implement.workingWidthM);
     const orders = ledger.liveOf(live.id);
     let [workH, driveH] = [0, 0];
     let at = live.lngLat;

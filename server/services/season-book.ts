@@ -275,7 +275,7 @@ export class SeasonBook {
     this.evidenceShares = new EvidenceShares({ store: this.evidenceShareStore, registry, wall: clock.wall });
     this.reception = new Reception(connection, { registry, machines: this.registryStore, ledger, now });
     const { visits } = this.reception;
-    this.firstWork = new FirstWork({ registry, visits, requests: this.requests, offers: this.offers, ledger });
+    this.firstWork = new FirstWork({ registry, visits, requests: this.requests, offers: this.offers, ledger, now });
     this.adviceStore = new AdviceStore(connection);
     this.adviceBook = new AdviceBook({ store: this.adviceStore, registry, now });
     this.people = new People(connection, registry, clock.wall);

@@ -74,7 +74,8 @@ test('two stations that were offline log the same machine: one arrival, the earl
 test('a permit with a fault is refused by name: no work until a dispatcher lets it pass, with a reason', async () => {
   const visit = await arrived('east', 'east', '皖12·00001');
   const request = randomUUID();
-  await server.send('PUT', `/api/v1/requests/${request}`, requestOf({ town: TOWN, lngLat: [113.42, 34.7] }, request), people.dispatcher);
+  const wanted = { ...requestOf({ town: TOWN, lngLat: [113.42, 34.7] }, request), areaMu: 500 };
+  await server.send('PUT', `/api/v1/requests/${request}`, wanted, people.dispatcher);
   const lent = await record('east', entry(visit, NOON, { kind: 'permit', permit: { ...permit, holder: '李四', to: '2027-06-05' } }));
   expect(lent.permit?.verdict).toEqual({ faults: ['expired', 'otherHolder'], source: 'shapeOnly' });
   const work = { order: randomUUID(), request };
@@ -85,11 +86,14 @@ test('a permit with a fault is refused by name: no work until a dispatcher lets 
   const near = (await server.get(`/api/v1/reception/visits/${visit}/work`, people.east)).body as RouteOutput<'visitWork'>;
   // 1.83 km as the crow flies (0.02° × 91.6 km), × 1.35; the farmer's name and number are not for the station.
   expect(near.requests.map(({ km, ...rest }) => [Math.round(km * 10) / 10, Object.keys(rest).sort()])).toEqual([
-    [2.5, ['id', 'openMu', 'operation', 'placeName', 'pricePerMu', 'to']],
+    [2.5, ['id', 'openMu', 'operation', 'placeName', 'pricePerMu', 'shareMu', 'to']],
   ]);
+  // 29 workable hours until noon in two days (8 + 14.5 + 6.5) × 1.5 × 4.2 km/h × 0.8 × 2.5 m: the rest stays open for others.
+  expect([near.requests[0].openMu, near.requests[0].shareMu]).toEqual([500, 365.4]);
   const given = await post<VisitShown>('east', `/reception/visits/${visit}/work`, work);
   expect([given.status, given.body.order]).toEqual([200, { id: work.order, placeName: '高村乡官峪村', state: 'offered' }]);
   expect((await post('east', `/reception/visits/${visit}/work`, work)).status).toBe(200);
+  expect(server.app.book.orderLedger.orders.get(work.order)?.areaMu).toBe(365.4);
   const { path } = (await post<RouteOutput<'enrolVisit'>>('east', `/reception/visits/${visit}/enrol`)).body;
   expect(path).toMatch(/^\/cab#enrol=/);
   expect((await post('west', `/reception/visits/${visit}/enrol`)).status).toBe(403);

@@ -53,6 +53,8 @@ export const receptionRoutes = {
           placeName: z.string(),
           operation: z.enum(operations),
           openMu: z.number(),
+          /** Of it, what this machine can do until the request's end. */
+          shareMu: z.number(),
           pricePerMu: z.number().nullable(),
           km: z.number(),
           to: z.number(),
@@ -60,13 +62,13 @@ export const receptionRoutes = {
       ),
     }),
   },
-  /** The first order on the spot; `order` is its id, made by the page. */
+  /** The first order on the spot; `order` is its id, made by the page. Without `areaMu` as much as the machine can do until the request's end. */
   giveVisitWork: {
     method: 'post',
     path: '/reception/visits/:id/work',
     params: id,
     query: none,
-    body: z.object({ order: z.uuid(), request: z.uuid() }),
+    body: z.object({ order: z.uuid(), request: z.uuid(), areaMu: z.number().min(0.1).max(100_000).optional() }),
     output: visitShownSchema,
   },
   /** Expected machines, trained people or overhauled machines from a table: says what it would do; with `apply=true` does it, all or nothing. */
