@@ -109,6 +109,20 @@ describe('the text for WeChat', () => {
 });
 
 describe('the workbook', () => {
+  test('has a sheet of reception per unit on days that had any', () => {
+    const reception = { arrived: 4, departed: 1, present: 3, permits: 2, permitsAll: 12, accidents: 1, trained: 80, overhauled: 45 };
+    const { total, units } = shown.content;
+    const content = { ...shown.content, total: { ...total, reception }, units: [{ ...units[0], reception }, units[1]] };
+    const sheets = sheetsOf({ ...shown, content }, paperHead(shown, words));
+    expect([sheets.length, sheetsOf(shown, paperHead(shown, words)).length]).toEqual([3, 2]);
+    const values = sheets[2].data!.slice(3, 7).map(row => row.map(cell => (cell as { value?: unknown } | null)?.value ?? null));
+    expect(values).toEqual([
+      ['单位', '当日到站', '当日离开', '在站', '当日发证', '累计发证', '当日事故', '已培训（人）', '已检修（台）'],
+      ['荥阳市', 4, 1, 3, 2, 12, 1, 80, 45],
+      ['登封市', '—', '—', '—', '—', '—', '—', '—', '—'],
+      ['合计', 4, 1, 3, 2, 12, 1, 80, 45],
+    ]);
+  });
   test('has figures as numbers with formats, as they are printed', () => {
     const [{ data }] = sheetsOf(shown, paperHead(shown, words));
     const values = (row: number) => data![row].map(cell => (cell as { value?: unknown } | null)?.value ?? null);

@@ -2,7 +2,7 @@ import type { CellObject, Sheet, SheetData } from 'write-excel-file/universal';
 import { plainLine, plainText } from '../../shared/plain-text.ts';
 import { roundHalfUp } from '../../shared/units.ts';
 import { NONE } from '../state/format.ts';
-import { type BulletinTable, comparedTable, groupsOf, progressTable, type TableCell } from './bulletin-table.ts';
+import { type BulletinTable, comparedTable, groupsOf, progressTable, receptionTable, type TableCell } from './bulletin-table.ts';
 import { changeLine } from './change-line.ts';
 import type { PaperHead, Shown } from './paper-head.ts';
 
@@ -36,7 +36,7 @@ function headOf({ columns }: BulletinTable): SheetData {
 
 const bodyOf = ({ rows, inWan }: BulletinTable): SheetData => rows.map(row => row.map(cell => cellOf(cell, inWan)));
 
-/** Two sheets: the table as printed, and both sources side by side. */
+/** The table as printed, both sources side by side, and reception, permits and safety of the day where there were any. */
 export function sheetsOf(bulletin: Shown, head: PaperHead): Sheet<Blob>[] {
   const { content, changes, reason } = bulletin;
   const { words, nameOf } = head;
@@ -61,7 +61,13 @@ export function sheetsOf(bulletin: Shown, head: PaperHead): Sheet<Blob>[] {
     stickyRowsCount: 4,
     stickyColumnsCount: 1,
   });
-  return [sheet(words.sheetTable, progress, below), sheet(words.sheetCompared, compared, head.foot.map(line))];
+  const reception = receptionTable(content, words, nameOf);
+  const foot = head.foot.map(line);
+  return [
+    sheet(words.sheetTable, progress, below),
+    sheet(words.sheetCompared, compared, foot),
+    ...(reception ? [sheet(words.sheetReception, reception, foot)] : []),
+  ];
 }
 
 /** The workbook's bytes; the library comes with the first one that is asked for. */
