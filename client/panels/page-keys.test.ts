@@ -13,6 +13,7 @@ test('a dispatcher goes from unit to unit: map, board and lists stay with it', (
     weather: '/weather',
     notices: '/notices',
     whatIf: '/what-if',
+    reception: '/reception',
     bulletin: '/bulletin',
   });
 });
@@ -25,10 +26,11 @@ test('nobody is led to a page that would refuse him', () => {
     weather: '/weather',
     bulletin: '/bulletin',
   });
-  expect(chordPaths(actor({ role: 'station', name: '站', station: 'S1' }), null)).toEqual({ repairs: '/station' });
+  expect(chordPaths(actor({ role: 'station', name: '站', station: 'S1' }), null)).toEqual({ repairs: '/station', reception: '/reception' });
   expect(chordPaths(actor({ role: 'clerk', name: '统', division: '410182' }), null)).toEqual({
     orders: '/orders',
     weather: '/weather',
+    reception: '/reception',
     bulletin: '/bulletin',
   });
 });

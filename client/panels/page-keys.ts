@@ -14,6 +14,7 @@ export const chordKeys = {
   weather: 'w',
   notices: 'n',
   whatIf: 'i',
+  reception: 'a',
   bulletin: 'u',
 } as const;
 export type ChordName = keyof typeof chordKeys;
