@@ -14,7 +14,7 @@ const zh = {
   check: '核验',
   valid: (until: string) => `有效，至 ${until}`,
   invalid: '无效',
-  invalidHint: '证号或校验码不对、未到或已过有效期，或已被撤销。以纸面为准时，请联系发证单位。',
+  invalidHint: '证号或校验码不对、未到或已过有效期，或已被撤销。与纸面不符时，请联系发证单位。',
 };
 const en: typeof zh = {
   title: 'Check a cross-region permit',
