@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PageParts } from '../app.tsx';
 import { keepShell } from '../cab/shell.ts';
 import { words } from '../language/language.ts';
@@ -53,10 +53,18 @@ function Tabs({ desk }: { desk: ReceptionDesk }) {
   const text = receptionWords.value;
   const { tab } = shown.value;
   const day = desk.day.value;
+  const strip = useRef<HTMLDivElement>(null);
+  // On a phone the strip is wider than the screen: the tab that is open stands in its middle.
+  useEffect(() => {
+    const [all, chosen] = [strip.current, strip.current?.querySelector('[aria-selected="true"]')];
+    if (!all || !chosen) return;
+    const [outer, inner] = [all.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    all.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  }, [tab]);
   const counted: Partial<Record<Tab, number>> = day ? { arrivals: day.awaited.length, present: day.present.length } : {};
   return (
     <div class="reception">
-      <div class="reception__tabs" role="tablist">
+      <div class="reception__tabs" role="tablist" ref={strip}>
         {tabs.map(one => (
           <button key={one} type="button" role="tab" aria-selected={tab === one} onClick={() => show({ tab: one, card: null })}>
             {text.tabs[one]} {counted[one] !== undefined && <b>{count(counted[one])}</b>}
