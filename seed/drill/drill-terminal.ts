@@ -13,7 +13,9 @@ import {
   sealed,
 } from './terminal-frames.ts';
 
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 30_000;
+/** Nothing was answered for so long. */
+const STALLED_MS = 300_000;
 const AGAIN_MS = 200;
 /** Above are those of mutated frames. */
 export const MOST_SERIAL = 0x7fff;
@@ -39,7 +41,8 @@ export class DrillTerminal {
 
   /** Ends when the platform has answered that it is done, or when the terminal was closed. */
   async tell(message: number, body: Buffer): Promise<void> {
-    while (!this.isClosed) {
+    for (const began = Date.now(); !this.isClosed; ) {
+      if (Date.now() > began + STALLED_MS) throw new Error(`terminal ${this.sender.number}: no answer within ${STALLED_MS} ms`);
       const isOnline = await this.online();
       const answer = isOnline ? await this.ask(message, body) : null;
       if (isOnline && answer === null) this.resent++;
@@ -108,8 +111,9 @@ export class DrillTerminal {
   private ask(message: number, body: Buffer): Promise<Answer | null> {
     this.serial = (this.serial % MOST_SERIAL) + 1;
     const { serial } = this;
-    return new Promise((settle, fail) => {
-      const timer = setTimeout(() => fail(new Error(`terminal ${this.sender.number}: no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+    return new Promise(settle => {
+      // A line on which nothing is answered is given up, and all who wait on it hear so.
+      const timer = setTimeout(() => this.hangUp(), ANSWER_MS);
       this.waiting.set(serial, answer => {
         clearTimeout(timer);
         this.waiting.delete(serial);

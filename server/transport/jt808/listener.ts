@@ -12,6 +12,8 @@ import { Parts } from './parts.ts';
 /** Terminals say that they are there every few minutes. */
 const SILENT_MS = 15 * 60_000;
 const MOST_CONNECTIONS = 30_000;
+/** After a restart thousands call at once; the system lets no more wait than it is set to. */
+const BACKLOG = 4096;
 /** So much of what cannot be read, or is sent without a right to it, is line noise or a mistake; more is somebody else's protocol. */
 const MOST_DAMAGED = 20;
 /** A terminal that connects says at once who it is. */
@@ -51,7 +53,7 @@ export class Jt808Listener {
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((settle, fail) => {
       this.server.once('error', fail);
-      this.server.listen(port, host, settle);
+      this.server.listen({ port, host, backlog: BACKLOG }, settle);
     });
     return this.port!;
   }
