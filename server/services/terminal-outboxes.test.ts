@@ -38,6 +38,16 @@ describe('fixes of a terminal that numbers nothing', async () => {
     expect(await stored()).toMatchObject({ [`${OUTBOX}-late-1`]: [50, 51, 52, 53, 54], [`${OUTBOX}-late-2`]: [30] });
   });
 
+  test('that come back and forth need few outboxes; newest first they need no more than forty, and all are stored', async () => {
+    for (const second of [60, 35, 70, 40]) await outboxes.take('C1', OUTBOX, [fix(second)]);
+    expect(await stored()).toMatchObject({ [`${OUTBOX}-late-1`]: [50, 51, 52, 53, 54, 60, 70], [`${OUTBOX}-late-2`]: [30, 35, 40] });
+    const other = 'jt808-13812345679';
+    for (let second = 100; second > 40; second--) expect((await outboxes.take('C1', other, [fix(second)])).accepted).toBe(1);
+    const late = Object.entries(await stored()).filter(([outbox]) => outbox.startsWith(`${other}-late-`));
+    expect(late).toHaveLength(40);
+    expect(late.flatMap(([, seconds]) => seconds).sort((a, b) => a - b)).toEqual(Array.from({ length: 59 }, (_, i) => 41 + i));
+  });
+
   test('at once from two connections are taken one message after the other', async () => {
     const both = await Promise.all([outboxes.take('C1', OUTBOX, span(200, 210)), outboxes.take('C1', OUTBOX, span(205, 215))]);
     expect(both).toEqual([

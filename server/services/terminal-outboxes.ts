@@ -19,12 +19,13 @@ export interface Taken {
 /**
  * The outboxes of devices that number nothing. A record's identity is terminal, fix time and position. What is newer than all before goes
  * into the terminal's own outbox, in order of fix time. What is older and not stored yet (kept by the terminal while it had no network, or
- * sent after its clock was put back) goes into an outbox for late fixes, again in order of fix time, so that no track ever runs backwards.
+ * sent after its clock was put back) goes into an outbox for late fixes, again in order of fix time: the one that ends last before it, so that few
+ * are needed. A terminal that hands over its store newest first would still need one a message: from the last one on, its track runs backwards.
  */
 export class TerminalOutboxes {
   private readonly lanes = new Map<string, Promise<unknown>>();
   private readonly newest = new Map<string, number>();
-  private readonly lateOutboxes = new Map<string, { outbox: string; count: number }>();
+  private readonly lateCounts = new Map<string, number>();
 
   constructor(private readonly deps: { ingest: Ingest; fold: Fold; log: FixLog }) {}
 
@@ -57,11 +58,7 @@ export class TerminalOutboxes {
 
   private storeLate(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<number> {
     if (fixes.length === 0) return Promise.resolve(0);
-    const key = keyOf(machine, outbox);
-    let late = this.lateOutboxes.get(key) ?? this.lastLateOutbox(machine, outbox);
-    if (fixes[0].fixTime <= this.newestOf(machine, late.outbox)) late = { outbox: lateName(outbox, late.count + 1), count: late.count + 1 };
-    this.lateOutboxes.set(key, late);
-    return this.store(machine, late.outbox, fixes);
+    return this.store(machine, this.lateOutboxFor(machine, outbox, fixes[0].fixTime), fixes);
   }
 
   private newestOf(machine: string, outbox: string): number {
@@ -69,10 +66,23 @@ export class TerminalOutboxes {
     return this.newest.get(key) ?? this.deps.fold.outboxes.get(key)?.lastFixTime ?? Number.NEGATIVE_INFINITY;
   }
 
-  private lastLateOutbox(machine: string, outbox: string): { outbox: string; count: number } {
-    let count = 1;
+  private lateOutboxFor(machine: string, outbox: string, fromTime: number): string {
+    const key = keyOf(machine, outbox);
+    const count = this.lateCounts.get(key) ?? this.storedLateCount(machine, outbox);
+    let [best, bestEnd] = [count + 1, Number.NEGATIVE_INFINITY];
+    for (let i = 1; i <= count; i++) {
+      const end = this.newestOf(machine, lateName(outbox, i));
+      if (end < fromTime && end > bestEnd) [best, bestEnd] = [i, end];
+    }
+    best = Math.min(best, MOST_LATE_OUTBOXES);
+    this.lateCounts.set(key, Math.max(count, best));
+    return lateName(outbox, best);
+  }
+
+  private storedLateCount(machine: string, outbox: string): number {
+    let count = 0;
     while (this.deps.fold.outboxes.has(keyOf(machine, lateName(outbox, count + 1)))) count++;
-    return { outbox: lateName(outbox, count), count };
+    return count;
   }
 
   /** Of fixes that are not newer than all before, those that no batch of this terminal holds. */
@@ -87,6 +97,8 @@ export class TerminalOutboxes {
 }
 
 const LATE = '-late-';
+/** Each costs memory for the whole season, and a terminal with a broken clock must not have as many as it likes. */
+const MOST_LATE_OUTBOXES = 40;
 const lateName = (outbox: string, count: number): string => `${outbox}${LATE}${count}`;
 const identityOf = ({ fixTime, lng, lat }: TerminalFix): string => `${fixTime} ${Math.round(lng * 1e7)} ${Math.round(lat * 1e7)}`;
 
