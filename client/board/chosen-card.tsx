@@ -4,6 +4,7 @@ import type { WorkOrderShown, WorkRequestShown } from '../../shared/work-order.t
 import { place } from '../connection/address.ts';
 import { words } from '../language/language.ts';
 import { shownState } from '../map/machine-table.ts';
+import { alertPlace } from '../notices/alert-place.ts';
 import { alertSentence, alertSubject } from '../notices/alert-sentence.ts';
 import { alertWords } from '../notices/alert-words.ts';
 import { StateMark } from '../panels/state-mark.tsx';
@@ -76,8 +77,9 @@ export function ChosenCard({ parts, chosen, dispatchPath }: { parts: BoardParts;
   );
 }
 
-/** The map has drawers for machines only: all else is looked at there by its unit. */
+/** The map has drawers for machines and stations: all else is looked at there by its unit. */
 const onMap = (chosen: Chosen) => {
+  if (chosen?.kind === 'alert') return alertPlace(chosen.alert);
   const id = chosen?.kind === 'machine' ? chosen.id : chosen?.kind === 'order' ? chosen.order.machine : null;
   return { division: place.value.division, drawer: id === null ? null : ({ kind: 'machine', id } as const) };
 };

@@ -99,7 +99,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
 
   const setting = basemapSetting(tiles);
   const basemap = setting ? map.addBasemap(setting) : null;
-  const stations = new StationLayer(places.stations);
+  const stations = new StationLayer(places.stations, desk.seesStations ? id => openDrawer({ kind: 'station', id }) : null);
   const unsown = new UnsownLayer(id => openDrawer({ kind: 'field', id })).addTo(map.leaflet);
   const refit = () => map.leaflet.invalidateSize({ animate: false });
   const size = new ResizeObserver(refit);

@@ -2,9 +2,9 @@ import { DivIcon, LayerGroup, Marker } from 'leaflet';
 import type { Station } from '../../shared/registry.ts';
 import { toLeaflet } from './lng-lat.ts';
 
-/** The 三夏 service stations, named by a native tooltip. */
+/** The 三夏 service stations, named by a native tooltip; `onOpen` null: not to be opened. */
 export class StationLayer extends LayerGroup {
-  constructor(stations: readonly Station[]) {
+  constructor(stations: readonly Station[], onOpen: ((id: string) => void) | null) {
     super();
     for (const station of stations) {
       const sign = document.createElement('div');
@@ -12,7 +12,9 @@ export class StationLayer extends LayerGroup {
       sign.title = station.name;
       sign.textContent = '服';
       const icon = new DivIcon({ html: sign, className: 'station-anchor', iconSize: [18, 18] });
-      this.addLayer(new Marker(toLeaflet(station.location), { icon, pane: 'stations', keyboard: false }));
+      const marker = new Marker(toLeaflet(station.location), { icon, pane: 'stations', keyboard: false });
+      if (onOpen) marker.on('click', () => onOpen(station.id));
+      this.addLayer(marker);
     }
   }
 }

@@ -47,6 +47,8 @@ export interface Desk {
   mayDraw: boolean;
   /** Whether this person may read repairs. */
   seesRepairs: boolean;
+  /** Whether a station's sign opens how busy it is. */
+  seesStations: boolean;
   /** Whether this person may read orders, give them out, and write requests down. */
   seesOrders: boolean;
   mayOrder: boolean;
@@ -66,6 +68,7 @@ export const deskFor = (
   {
     mayDraw = false,
     seesRepairs = false,
+    seesStations = false,
     seesOrders = false,
     mayOrder = false,
     mayAsk = false,
@@ -90,6 +93,7 @@ export const deskFor = (
   seesTrails,
   mayDraw,
   seesRepairs,
+  seesStations,
   seesOrders,
   mayOrder,
   mayAsk,

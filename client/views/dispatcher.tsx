@@ -35,6 +35,7 @@ import { PartsDrawer } from '../panels/parts-drawer.tsx';
 import { RepairDrawer } from '../panels/repair-drawer.tsx';
 import { RepairList } from '../panels/repair-list.tsx';
 import { SeasonOver } from '../panels/season-over.tsx';
+import { StationDrawer } from '../panels/station-drawer.tsx';
 import { UnitPanel } from '../panels/unit-panel.tsx';
 import { type Desk, deskFor, type Places } from '../state/desk.ts';
 import { linkState } from '../state/link-state.ts';
@@ -87,6 +88,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
     return deskFor(root, places, {
       mayDraw: may['field:write'] !== 'none',
       seesRepairs: may['repair:read'] !== 'none',
+      seesStations: may['station:read'] !== 'none',
       seesOrders: may['order:read'] !== 'none',
       mayOrder: may['order:write'] !== 'none',
       mayAsk: may['request:write'] !== 'none',
@@ -244,6 +246,8 @@ function OpenDrawer({ desk, view, live, now, session }: DrawerParts) {
   if (drawer.kind === 'candidates') return <CandidateList key={code} division={code} desk={desk} now={now} />;
   if (drawer.kind === 'fields') return <FieldList division={code} desk={desk} />;
   const changes = live.repairs.value;
+  if (drawer.kind === 'station')
+    return desk.seesStations ? <StationDrawer key={drawer.id} id={drawer.id} changes={changes} now={now} desk={desk} /> : null;
   if (drawer.kind === 'repairs') return <RepairList division={code} changes={changes} now={now} desk={desk} />;
   if (drawer.kind === 'repair')
     return <RepairDrawer key={drawer.id} id={drawer.id} changes={changes} now={now} desk={desk} session={session} />;
