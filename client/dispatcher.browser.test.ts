@@ -9,6 +9,8 @@ import type { FixRow } from '../shared/fix.ts';
 const strip = rectangle(0, 0, 2.5, 100);
 const cut: FixRow[] = Array.from({ length: 103 }, (_, i) => [i + 1, NOON - 110_000 + i * 1000, ...at(1.25, i - 1), 3.6, 0, 1, 2.5, 1]);
 
+const gaocun = { id: 'S1', name: '高村乡三夏服务站', division: '410182100', location: at(500, 500) };
+
 let browser: Browser;
 let pages: string;
 
@@ -41,7 +43,7 @@ describe('a dispatcher in the browser', () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    server = await testApp({ demo: true, fields: [field('F1', strip), field('F2', rectangle(50, 0, 20, 100))], pages });
+    server = await testApp({ demo: true, stations: [gaocun], fields: [field('F1', strip), field('F2', rectangle(50, 0, 20, 100))], pages });
     ({ page, complaints } = await visit(server));
   });
 
@@ -101,6 +103,18 @@ describe('a dispatcher in the browser', () => {
     await page.locator('.list__tools input').fill('F2');
     await expect.poll(() => page.locator('.tabulator-row').count()).toBe(1);
     await page.locator('.list__tools input').press('Escape');
+  });
+
+  browserTest("opens a station by its address, as an alert's link does, and reads how busy it is", async () => {
+    await page.evaluate(() => {
+      location.hash = '#/410182100/station/S1';
+    });
+    const drawer = page.locator('.drawer', { hasText: '流动服务队' });
+    await drawer.waitFor();
+    const shown = await drawer.innerText();
+    expect(shown).toMatch(/高村乡三夏服务站[\s\S]*在修\s+0\s+等待 0 · 等配件 0[\s\S]*柴油\s+没有登记/);
+    expect(shown).toMatch(/还没有登记流动服务队。[\s\S]*没有未完成的维修。/);
+    await page.keyboard.press('Escape');
   });
 
   browserTest('reads every word in English after one switch, but for names', async () => {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-export const lists = ['open', 'closed', 'stock', 'fuel', 'care'] as const;
+export const lists = ['open', 'closed', 'stock', 'fuel', 'care', 'teams'] as const;
 export type List = (typeof lists)[number];
 
 /** What lies open beside the list: a repair, the form for a new one, or nothing; and which list it is. In the address, so that back works. */

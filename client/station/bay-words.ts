@@ -1,7 +1,7 @@
 import { areaWords } from '../language/area.ts';
 
 const zh = {
-  tabs: { open: '维修', closed: '已完成', stock: '配件', fuel: '加油', care: '保养' },
+  tabs: { open: '维修', closed: '已完成', stock: '配件', fuel: '加油', care: '保养', teams: '流动队' },
   whichStation: '服务站',
   chooseStation: '先选一个服务站，就能看到它的配件、加油和保养。',
   stale: '断网前的内容；新填的已存在本机，恢复后自动发送',
@@ -57,6 +57,13 @@ const zh = {
     title: '流动服务队',
     none: '还没有登记流动服务队。',
     free: '在站',
+    noneHere: '还没有流动服务队。点“新增流动队”，登记名称、人员和电话，派修时就能选。',
+    nobody: '还没有填人员和电话',
+    dissolve: '撤销',
+    name: '队名',
+    people: '人员',
+    phone: '电话',
+    taken: '本站已有同名的流动队，请换个名字。',
   },
   stock: {
     none: '还没有配件。点“入库”登记第一种，或导入表格（名称、数量、最低库存）。',
@@ -82,6 +89,7 @@ const zh = {
     noLedger: '还没有出入库。',
     kinds: { receive: '入库', use: '领用', giveBack: '退回', count: '盘点', send: '调出', arrive: '调入', fuel: '送油' },
     left: (quantity: string) => `余 ${quantity}`,
+    template: '下载模板',
     file: '导入表格（CSV）',
     fileColumns: '列：配件编号、名称、计量单位、数量、最低库存、单价。缺的列保持原样。',
     fileGood: (rows: string, fresh: string, changed: string) => `${rows} 行可以导入：新增 ${fresh}，更新 ${changed}`,
@@ -118,7 +126,7 @@ const zh = {
 };
 
 const en: typeof zh = {
-  tabs: { open: 'Repairs', closed: 'Closed', stock: 'Parts', fuel: 'Fuel', care: 'Care' },
+  tabs: { open: 'Repairs', closed: 'Closed', stock: 'Parts', fuel: 'Fuel', care: 'Care', teams: 'Teams' },
   whichStation: 'Station',
   chooseStation: 'Choose a station to see its parts, fuel and care.',
   stale: 'as it was before the network was lost; what you type is kept on this device and sent when it is back',
@@ -187,6 +195,13 @@ const en: typeof zh = {
     title: 'Mobile teams',
     none: 'No mobile team is on record yet.',
     free: 'at the station',
+    noneHere: 'No mobile team yet. Tap “New mobile team”, give its name, people and phone, and repairs can be given to it.',
+    nobody: 'no people and phone yet',
+    dissolve: 'Dissolve',
+    name: 'Name',
+    people: 'People',
+    phone: 'Phone',
+    taken: 'This station has a team of this name; choose another.',
   },
   stock: {
     none: 'No parts yet. Tap “Receive” for the first one, or import a table (name, quantity, minimum).',
@@ -220,6 +235,7 @@ const en: typeof zh = {
       fuel: 'fuel delivered',
     },
     left: quantity => `${quantity} left`,
+    template: 'Download a template',
     file: 'Import a table (CSV)',
     fileColumns: 'Columns: part, name, unit, quantity, minimum, price. A column that is missing leaves things as they are.',
     fileGood: (rows, fresh, changed) => `${rows} rows can be imported: ${fresh} new, ${changed} changed`,

@@ -1,7 +1,10 @@
 import type { RepairChanges, RepairShown } from '../../shared/repair.ts';
 import { repairWords } from '../language/repairs.ts';
 import { mu } from '../state/format.ts';
+import { show } from './address.ts';
 import { bayWords } from './bay-words.ts';
+import { useCopied } from './copied.ts';
+import type { StationDesk } from './station-desk.ts';
 
 /** Null: not a number of 0 or more. */
 export function amountIn(text: string): number | null {
@@ -14,25 +17,14 @@ export const partsYuan = (repair: RepairShown): number =>
 
 interface EffortParts {
   repair: RepairShown;
+  desk: StationDesk;
   change: (changes: RepairChanges, isTyping?: boolean) => void;
 }
 
 /** Who, how long, what it costs: labour and parts together. */
-export function EffortPart({ repair, change }: EffortParts) {
+export function EffortPart({ repair, desk, change }: EffortParts) {
   const text = repairWords.value;
   const total = (repair.costYuan ?? 0) + partsYuan(repair);
-  const typed = (name: 'team' | 'mechanic', most: number) => (
-    <label class="times__row" key={name}>
-      <span>{text[name]}</span>
-      <input
-        class="station__input"
-        name={name}
-        maxLength={most}
-        value={repair[name]}
-        onInput={event => change({ [name]: event.currentTarget.value }, true)}
-      />
-    </label>
-  );
   const amount = (name: 'hours' | 'costYuan') => (
     <label class="times__row" key={name}>
       <span>{text[name]}</span>
@@ -61,11 +53,52 @@ export function EffortPart({ repair, change }: EffortParts) {
         )}
       </h3>
       <div class="times">
-        {typed('mechanic', 60)}
-        {typed('team', 40)}
+        <label class="times__row">
+          <span>{text.mechanic}</span>
+          <input
+            class="station__input"
+            name="mechanic"
+            maxLength={60}
+            value={repair.mechanic}
+            onInput={event => change({ mechanic: event.currentTarget.value }, true)}
+          />
+        </label>
+        {repair.station !== null && <TeamChoice repair={repair} desk={desk} station={repair.station} change={change} />}
         {amount('hours')}
         {amount('costYuan')}
       </div>
     </section>
   );
 }
+
+/** One of the station's teams, none, or the page on which one is added; a name that was written down before stays. */
+function TeamChoice({ repair, desk, station, change }: EffortParts & { station: string }) {
+  const text = bayWords.value.effort;
+  const names = useCopied(desk, 'teams', { station }).copied?.value.teams.map(team => team.name) ?? [];
+  const shown = repair.team === '' || names.includes(repair.team) ? names : [repair.team, ...names];
+  return (
+    <label class="times__row">
+      <span>{repairWords.value.team}</span>
+      <select
+        class="select station__input"
+        name="team"
+        value={repair.team}
+        onChange={event => {
+          if (event.currentTarget.value === ADD) show({ list: 'teams', card: null });
+          else change({ team: event.currentTarget.value });
+        }}
+      >
+        <option value="">{text.noTeam}</option>
+        {shown.map(name => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+        <option value={ADD}>＋ {text.addTeam}</option>
+      </select>
+    </label>
+  );
+}
+
+/** No name of a team: it begins with a control character. */
+const ADD = '\u0000add';

@@ -116,7 +116,7 @@ function Content({ repair, desk }: { repair: RepairShown; desk: StationDesk }) {
       <TypedField name="note" label={repairWords.value.note} placeholder={text.card.notePlaceholder} repair={repair} change={change} />
       <TypedField name="parts" label={repairWords.value.parts} placeholder={text.card.partsPlaceholder} repair={repair} change={change} />
       {repair.station !== null && <UsedPart repair={repair} desk={desk} station={desk.station ?? repair.station} />}
-      <EffortPart repair={repair} change={change} />
+      <EffortPart repair={repair} desk={desk} change={change} />
       <PhotoBar repair={repair} desk={desk} />
       <h3>{text.card.times}</h3>
       <TimeFields repair={repair} change={change} />

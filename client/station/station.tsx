@@ -21,6 +21,7 @@ import { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
 import { StockPage } from './stock-page.tsx';
 import { SyncState } from './sync-state.tsx';
+import { TeamsPage } from './teams-page.tsx';
 import './station.css';
 
 /** A service station's day: who waits, the card of one repair beside it, and what is done. */
@@ -66,7 +67,7 @@ function Tools({ desk }: { desk: StationDesk }) {
   );
 }
 
-/** Repairs, parts, fuel, care: one at a time, the station's load above them. Who is of no station chooses one for all but repairs. */
+/** Repairs, parts, fuel, care, teams: one at a time, the station's load above them. Who is of no station chooses one for all but repairs. */
 function Bay({ desk }: { desk: StationDesk }) {
   const { list } = shown.value;
   const chosen = useSignal<string | null>(null);
@@ -75,7 +76,7 @@ function Bay({ desk }: { desk: StationDesk }) {
   return (
     <>
       <div class="segments bay__tabs" role="tablist">
-        {(['open', 'stock', 'fuel', 'care'] as const).map(one => (
+        {(['open', 'stock', 'fuel', 'care', 'teams'] as const).map(one => (
           <Tab
             key={one}
             chosen={one === list || (one === 'open' && isRepairs)}
@@ -100,6 +101,7 @@ function Bay({ desk }: { desk: StationDesk }) {
 function Sheet({ list, desk, station }: { list: List; desk: StationDesk; station: string }) {
   if (list === 'stock') return <StockPage key={station} desk={desk} station={station} />;
   if (list === 'fuel') return <FuelPage key={station} desk={desk} station={station} />;
+  if (list === 'teams') return <TeamsPage key={station} desk={desk} station={station} />;
   return <CarePage key={station} desk={desk} station={station} />;
 }
 

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { RouteOutput } from '../../shared/rest.ts';
-import { ask, RequestFailed } from '../connection/http.ts';
-import { words } from '../language/language.ts';
+import { ask } from '../connection/http.ts';
+import { problemText } from '../setup/problem-text.ts';
+import { setupWords } from '../setup/words.ts';
 import { count } from '../state/format.ts';
 import { bayWords } from './bay-words.ts';
 
@@ -20,15 +21,20 @@ export function StockFile({ station, done }: { station: string; done: () => void
       failed.value = null;
       if (apply) done();
     } catch (cause) {
-      if (!(cause instanceof RequestFailed)) throw cause;
-      failed.value = words.value.problems[cause.code];
+      failed.value = problemText(cause);
     }
   };
   const said = report.value;
+  const { reasons } = setupWords.value;
   return (
     <details class="card__more">
       <summary>{text.file}</summary>
-      <p class="muted">{text.fileColumns}</p>
+      <p class="muted">
+        {text.fileColumns}{' '}
+        <a class="link" href={`/api/v1/stock/template?station=${encodeURIComponent(station)}`} download="stock.csv">
+          {text.template}
+        </a>
+      </p>
       <input
         type="file"
         accept=".csv,text/csv"
@@ -50,7 +56,7 @@ export function StockFile({ station, done }: { station: string; done: () => void
           <ul>
             {said.bad.slice(0, 20).map(bad => (
               <li key={`${bad.row}${bad.column}`}>
-                {text.row(String(bad.row))} · {bad.column} “{bad.value}” · {bad.message}
+                {text.row(String(bad.row))} · {bad.column} “{bad.value}” · {reasons ? reasons[bad.reason](bad.detail) : bad.message}
               </li>
             ))}
           </ul>

@@ -534,6 +534,7 @@ export const routeCases: Record<string, readonly Case[]> = {
       call: ({ station }, world) => ({ query: { station, apply: 'true' }, body: Buffer.from(`名称,数量\n带${world.uuid()},1\n`) }),
     },
   ],
+  stockTemplate: [{ rule: onStation('stock:write'), call: ({ station }) => ({ query: { station } }) }],
   stationLoads: [
     { rule: onStation('station:read'), call: ({ station }) => ({ query: { station } }) },
     {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { importReportSchema } from '../imports.ts';
 import { movementSchema, moveSchema, stockRowSchema, transferSchema } from '../stock.ts';
-import { none, uploaded } from './route.ts';
+import { fileReply, none, uploaded } from './route.ts';
 
 const ofStation = z.object({ station: z.string().max(40) });
 
@@ -53,4 +53,6 @@ export const stockRoutes = {
     body: uploaded,
     output: importReportSchema.omit({ kind: true, absent: true }),
   },
+  /** An empty table with its columns and one row as an example. */
+  stockTemplate: { method: 'get', path: '/stock/template', query: ofStation, output: fileReply },
 } as const;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Actor } from '../../../shared/permissions.ts';
 import { Refusal } from '../../../shared/reply.ts';
+import { FileReply } from '../../../shared/routes/route.ts';
 import type { stockRoutes } from '../../../shared/routes/stock.ts';
+import { templateOf } from '../../services/imports/columns.ts';
 import { judgeStock } from '../../services/imports/stock.ts';
 import { Pace } from '../../services/pace.ts';
 import type { StockAct } from '../../services/stock.ts';
@@ -58,6 +60,10 @@ export function stockHandlers({ book, guard }: HttpParts): HandlersOf<typeof sto
         audit(`stock:${station}`, before.length, { rows: rows.length });
       }
       return { ...report, applied };
+    },
+    stockTemplate({ actor, query }) {
+      onStation(actor, 'stock:write', query.station);
+      return new FileReply(Buffer.from(templateOf('stock')), 'text/csv; charset=utf-8', 'stock.csv');
     },
   };
 }
