@@ -9,6 +9,7 @@ import type { Desk, Places } from '../state/desk.ts';
 import { mu, percent, points } from '../state/format.ts';
 import type { LinkState } from '../state/link-state.ts';
 import { ranked } from '../state/ranking.ts';
+import { bayWords } from '../station/bay-words.ts';
 import { basemapSetting } from './basemap-setting.ts';
 import { DispatchMap, FIELD_ZOOM, type MapHit, TOWN_ZOOM } from './dispatch-map.ts';
 import type { FieldStore } from './field-store.ts';
@@ -158,6 +159,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       map.candidates.show(desk.candidates.value ?? [], one => `${sign} ${area(mu(one.areaMu))}`);
     }),
     effect(() => map.pin.show(desk.pin.value)),
+    effect(() => stations.write(bayWords.value.drawer.sign)),
     effect(() => {
       const { drawer } = place.value;
       detail();

@@ -40,6 +40,7 @@ const zh = {
     fuel: (litres: string) => `柴油 ${litres} 升`,
   },
   drawer: {
+    sign: '服',
     open: '在修',
     ofThem: (waiting: string, parts: string) => `等待 ${waiting} · 等配件 ${parts}`,
     overdue: '超时',
@@ -178,6 +179,7 @@ const en: typeof zh = {
     fuel: litres => `diesel ${litres} L`,
   },
   drawer: {
+    sign: 'S',
     open: 'Open repairs',
     ofThem: (waiting, parts) => `${waiting} waiting · ${parts} for parts`,
     overdue: 'Too long',
