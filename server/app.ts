@@ -31,6 +31,7 @@ import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
 import { SeasonLists } from './services/season-lists.ts';
 import { SeasonSetup } from './services/season-setup.ts';
+import { type Delivery, deliveryOf } from './services/tank-draw.ts';
 import { TerminalIntake } from './services/terminal-intake.ts';
 import { TerminalOutboxes } from './services/terminal-outboxes.ts';
 import type { Connection } from './stores/connection.ts';
@@ -102,6 +103,9 @@ const KEEP_SEEN_MS = 60_000;
 const SLOW_DATABASE_MS = 3000;
 
 /** Puts the parts together on an open database; does not listen. */
+/** Until fuel that could not leave a tank is tried again. */
+const DRAW_AGAIN_MS = 15_000;
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { clock, log, demo } = options;
   const book = new SeasonBook(options.connection, clock);
@@ -202,15 +206,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     advice.rolling.changed(units);
     for (const room of [...stations.map(repairRoom), ...units.map(viewRoom)]) sockets.send(room, 'repairs:changed', {});
   };
+  /** The database may be away for a minute; what a kill cuts off is made up for at the next start. */
+  const draw = (delivery: Delivery): void =>
+    void book.stock.fuelDelivered(delivery).catch(error => {
+      log.warn({ error: String(error), booking: delivery.id }, 'delivered fuel has not left the tank yet');
+      setTimeout(() => draw(delivery), DRAW_AGAIN_MS).unref();
+    });
   book.fuel.onChange = ({ before, after }) => {
     const both = before ? [before, after] : [after];
     const rooms = both.flatMap(({ station, units }) => [...(station === null ? [] : [repairRoom(station)]), ...units.map(viewRoom)]);
     for (const room of new Set(rooms)) sockets.send(room, 'repairs:changed', {});
     view.inboxChanged(both.flatMap(({ machine }) => machine ?? []));
-    const { id, station, deliveredAt, deliveredLitres, carrier, author } = after;
-    if (deliveredAt === null || station === null || before?.deliveredAt === deliveredAt) return;
-    const delivery = { id, station, litres: deliveredLitres ?? after.litres, by: carrier || author };
-    book.stock.fuelDelivered(delivery).catch(error => log.error({ error: String(error), id }, 'delivered fuel did not leave the tank'));
+    const delivery = deliveryOf(after);
+    if (delivery && before?.deliveredAt !== after.deliveredAt) draw(delivery);
   };
   book.finishing.onChange = towns => view.dispatchChanged('claims', towns);
   book.objections.onChange = ({ after }) => {

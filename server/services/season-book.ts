@@ -83,6 +83,7 @@ import { Screens } from './screens.ts';
 import type { SeasonClock } from './season-clock.ts';
 import { StationDesk } from './station-desk.ts';
 import { Stock } from './stock.ts';
+import { drawMissed } from './tank-draw.ts';
 import { Terminals } from './terminals.ts';
 import { Webhook } from './webhook.ts';
 import { WorkRecord } from './work-record.ts';
@@ -356,6 +357,7 @@ export class SeasonBook {
     await this.repairs.load();
     await this.fuel.load();
     await this.stock.load();
+    if (keep) await drawMissed(this.stock, this.fuelStore);
     await this.stationDesk.load();
     await this.maintenance.load();
     await this.adviceBook.load();

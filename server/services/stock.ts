@@ -127,17 +127,21 @@ export class Stock {
     });
   }
 
-  /** Litres that were delivered leave the station's tank, as far as it is kept here. The booking's id makes it once. */
-  fuelDelivered(booking: { id: string; station: string; litres: number; by: string }): Promise<void> {
+  /** Tanks that are kept, each with the instant from which deliveries count. */
+  tanks = (): Promise<{ station: string; since: number }[]> => this.deps.store.tanks();
+
+  /** Litres that were delivered leave the station's tank, as far as it is kept here. The booking's id makes it once; false: nothing left. */
+  fuelDelivered(booking: { id: string; station: string; litres: number; by: string }): Promise<boolean> {
     return this.inTurn(async () => {
       const row = this.rows.get(keyOf({ station: booking.station, part: DIESEL }));
-      if (!row || (await this.deps.store.movement(booking.id))) return;
+      if (!row || (await this.deps.store.movement(booking.id))) return false;
       // What the tank did not hold by these books came from elsewhere.
       const change = -Math.min(row.quantity, booking.litres);
       const next = this.movedOrRefused(row, change);
       const at = this.deps.now();
       const line = this.line(next, { id: booking.id, kind: 'fuel', change, at, by: booking.by, why: `${booking.litres} L`, repair: null });
       await this.take({ rows: [next], movements: [line] });
+      return true;
     });
   }
 

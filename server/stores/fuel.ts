@@ -62,6 +62,9 @@ export class FuelStore {
   open = (): Promise<StoredFuel[]> => this.bookings.find({ isClosed: false }, withoutId).toArray();
   find = (id: string): Promise<StoredFuel | null> => this.bookings.findOne({ id }, withoutId);
 
+  deliveredSince = (station: string, since: number): Promise<StoredFuel[]> =>
+    this.bookings.find({ station, isClosed: true, deliveredAt: { $gte: since } }, withoutId).toArray();
+
   /** False when the id is taken. */
   async add(booking: StoredFuel): Promise<boolean> {
     try {

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { Movement, StockRow, Transfer } from '../../shared/stock.ts';
+import { DIESEL, type Movement, type StockRow, type Transfer } from '../../shared/stock.ts';
 import { type Connection, DURABLE, inTransaction, modelOn } from './connection.ts';
 
 const rowShape = {
@@ -89,6 +89,15 @@ export class StockStore {
     this.movements
       .find({ repair: { $ne: null } }, withoutId)
       .sort({ at: 1 })
+      .toArray();
+  /** Since its last count, else since the first line of its ledger. */
+  tanks = (): Promise<{ station: string; since: number }[]> =>
+    this.movements
+      .aggregate<{ station: string; since: number }>([
+        { $match: { part: DIESEL } },
+        { $group: { _id: '$station', first: { $min: '$at' }, counted: { $max: { $cond: [{ $eq: ['$kind', 'count'] }, '$at', null] } } } },
+        { $project: { _id: 0, station: '$_id', since: { $ifNull: ['$counted', '$first'] } } },
+      ])
       .toArray();
   latest = (station: string, most: number): Promise<Movement[]> =>
     this.movements.find({ station }, withoutId).sort({ at: -1, _id: -1 }).limit(most).toArray();

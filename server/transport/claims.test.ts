@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import type { ObjectionShown, RecordRow } from '../../shared/claim.ts';
 import type { FuelShown } from '../../shared/fuel.ts';
 import { ask, at, COUNTY, field, machine, NOON, rectangle, station, type TestApp, TOWN, testApp } from '../app-for-test.ts';
+import { drawMissed } from '../services/tank-draw.ts';
+import { connectStores } from '../stores/connection.ts';
+import { FuelStore } from '../stores/fuel.ts';
 
 // 20 m × 100 m: 3 mu.
 const server = await testApp({
@@ -34,6 +37,23 @@ test('fuel asked for in the cab goes to the nearest station, once, and comes bac
   const closed = await server.get('/api/v1/fuel?state=closed', desk);
   const rows = (answer: { body: unknown }) => (answer.body as { bookings: FuelShown[] }).bookings.map(({ id, state }) => [id, state]);
   expect([rows(open), rows(closed)]).toEqual([[], [[request.id, 'delivered']]]);
+});
+
+test('fuel whose booking was saved and whose server was killed before the tank followed leaves it at the next start, once', async () => {
+  const { book } = server.app;
+  const receive = { id: randomUUID(), station: 'S2', part: 'diesel', kind: 'receive', quantity: 500, at: NOON - 60_000 };
+  const other = await server.token({ role: 'station', station: 'S2', name: '站员' });
+  expect((await server.send('post', '/api/v1/stock/movements', receive, other)).status).toBe(200);
+  const connection = await connectStores(server.uri);
+  const store = new FuelStore(connection);
+  const [known] = (await store.closed({ machine: 'C1' }, 0, 1)).bookings;
+  const saved = { ...known, station: 'S2', deliveredAt: NOON, deliveredLitres: 120 };
+  await store.add({ ...saved, id: randomUUID() });
+  // Before the tank was kept: no part of it.
+  await store.add({ ...saved, id: randomUUID(), deliveredAt: NOON - 120_000 });
+  expect([await drawMissed(book.stock, store), book.stock.fuelAt('S2')]).toEqual([1, 380]);
+  expect([await drawMissed(book.stock, store), book.stock.fuelAt('S2')]).toEqual([0, 380]);
+  await connection.close();
 });
 
 /** Five passes of 2.5 m along 100 m, 1.8 m between them: a good half of the field, at 1 m/s from 10:00 on. */
