@@ -65,6 +65,7 @@ async function run({ url, seed, year, scale, machines, viewerToken, clerkToken, 
   const calls = {
     call: (machine: string, call: RepairCall) => server.callRepair(call, operators.get(machine)!),
     edit: server.editRepair,
+    use: server.usePart,
     open: () => server.openCalls(),
   };
   const workshop = new Workshop(calls, seed, trouble);

@@ -5,6 +5,7 @@ import type { LngLat, ReportedInput } from '../../shared/registry.ts';
 import type { RepairCall, RepairChanges, RepairShown } from '../../shared/repair.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
+import type { Move } from '../../shared/stock.ts';
 import type { OrderAnswer, WorkOrderShown, WorkRequestInput } from '../../shared/work-order.ts';
 import type { Known } from './muster.ts';
 
@@ -73,6 +74,12 @@ export class ServerView {
     const response = await this.send('PUT', `/repairs/${id}`, this.tokens.service, { version, changes });
     if (response.status === 409) return null;
     return this.read(response);
+  };
+
+  /** What is not on the shelf is done without. */
+  usePart = async (move: Move): Promise<void> => {
+    const response = await this.send('POST', '/stock/movements', this.tokens.service, move);
+    if (response.status !== 409) await this.read(response);
   };
 
   async openCalls(): Promise<RepairShown[]> {

@@ -7,6 +7,7 @@ import { type Connection, type MadeFrom, readMark } from '../stores/connection.t
 import { RainStore } from '../stores/rain.ts';
 import { RegistryStore } from '../stores/registry.ts';
 import { enterReception } from './reception.ts';
+import { enterStations } from './stations.ts';
 
 export const DEMO_SEED = 1;
 /** 4 June, 05:30. */
@@ -50,6 +51,7 @@ export async function makeDemoSeason(connection: Connection, progress: (done: nu
   await enterRain(connection, plan);
   await loadSeason(store, plan, progress);
   await enterReception(connection, store, startOf(plan.season.year));
+  await enterStations(connection, store, { startsAt: startOf(plan.season.year), seed: DEMO_SEED });
 }
 
 /** The invented outlook, before the season is there: a season that is there is whole. */
