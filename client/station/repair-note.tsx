@@ -3,8 +3,10 @@ import type { RepairShown } from '../../shared/repair.ts';
 import { faultWords } from '../language/faults.ts';
 import { words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
-import { ageOf, NONE } from '../state/format.ts';
+import { ageOf, mu, NONE } from '../state/format.ts';
 import { fieldText } from '../state/local-time.ts';
+import { bayWords } from './bay-words.ts';
+import { partsYuan } from './effort-part.tsx';
 import type { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
 
@@ -35,8 +37,6 @@ export function RepairNote({ repair, desk }: { repair: RepairShown; desk: Statio
             {text.sources[repair.source]} · <bdi>{repair.author || NONE}</bdi>
           </Line>
           <Line name={text.calledAt}>{printedTime(repair.calledAt)}</Line>
-          <Line name={text.startedAt}>{printedTime(startedAt)}</Line>
-          <Line name={text.finishedAt}>{printedTime(finishedAt)}</Line>
           <Line name={print.duration}>{took}</Line>
           <Line name={print.place}>{repair.lngLat ? repair.lngLat.map(degrees => degrees.toFixed(5)).join(', ') : NONE}</Line>
           <Line name={text.note}>
@@ -47,6 +47,8 @@ export function RepairNote({ repair, desk }: { repair: RepairShown; desk: Statio
           </Line>
         </tbody>
       </table>
+      <Steps repair={repair} />
+      <Costs repair={repair} />
       {repair.photos.length > 0 && (
         <ul>
           {repair.photos.map((photo, i) => (
@@ -64,6 +66,50 @@ export function RepairNote({ repair, desk }: { repair: RepairShown; desk: Statio
         {print.sourceLine} · {print.printedAt(printedTime(desk.now.value))}
       </footer>
     </section>
+  );
+}
+
+/** Every stage with its time and person. */
+function Steps({ repair }: { repair: RepairShown }) {
+  const text = repairWords.value;
+  return (
+    <table>
+      <caption>{text.stagesTitle}</caption>
+      <tbody>
+        {repair.steps.map(({ stage, at, by }) => (
+          <Line key={`${stage}${at}`} name={text.stages[stage]}>
+            {printedTime(at)} {by && <bdi>{by}</bdi>}
+          </Line>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Who, how long, what from stock, what it costs. */
+function Costs({ repair }: { repair: RepairShown }) {
+  const text = repairWords.value;
+  const bay = bayWords.value;
+  const parts = partsYuan(repair);
+  return (
+    <table>
+      <caption>{bay.effort.title}</caption>
+      <tbody>
+        <Line name={text.mechanic}>
+          <bdi>{[repair.mechanic, repair.team].filter(Boolean).join(' · ') || NONE}</bdi>
+        </Line>
+        <Line name={text.hours}>{repair.hours ?? NONE}</Line>
+        {repair.used.map(({ part, name, unit, quantity, priceYuan }) => (
+          <Line key={part} name={bay.used.title}>
+            <bdi>{name}</bdi> {quantity} {unit}
+            {priceYuan !== null && ` · ${bay.effort.yuan(mu(priceYuan * quantity))}`}
+          </Line>
+        ))}
+        <Line name={text.costYuan}>{repair.costYuan === null ? NONE : mu(repair.costYuan)}</Line>
+        <Line name={text.partsCost}>{repair.used.length === 0 ? NONE : mu(parts)}</Line>
+        <Line name={bay.effort.total}>{bay.effort.yuan(mu((repair.costYuan ?? 0) + parts))}</Line>
+      </tbody>
+    </table>
   );
 }
 
