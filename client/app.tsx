@@ -34,6 +34,7 @@ const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
   report: lazy(() => import('./report/report.tsx').then(module => ({ default: module.Report }))),
   bulletin: lazy(() => import('./bulletin/bulletin.tsx').then(module => ({ default: module.Bulletin }))),
   setup: lazy(() => import('./setup/setup.tsx').then(module => ({ default: module.Setup }))),
+  registry: lazy(() => import('./registry/registry.tsx').then(module => ({ default: module.Registry }))),
   accounts: lazy(() => import('./accounts/accounts.tsx').then(module => ({ default: module.Accounts }))),
   terminals: lazy(() => import('./terminals/terminals.tsx').then(module => ({ default: module.Terminals }))),
   audit: lazy(() => import('./accounts/audit.tsx').then(module => ({ default: module.Audit }))),

@@ -13,6 +13,7 @@ export const pages = {
   report: { path: '/report', needs: 'reported:write' },
   bulletin: { path: '/bulletin', needs: 'bulletin:read' },
   setup: { path: '/setup', needs: 'season:write' },
+  registry: { path: '/registry', needs: 'registry:read' },
   accounts: { path: '/accounts', needs: 'account:read' },
   terminals: { path: '/terminals', needs: 'terminal:write' },
   audit: { path: '/audit', needs: 'audit:read' },

@@ -27,6 +27,7 @@ import { OrderEvents } from './services/order-events.ts';
 import { OrderWatch } from './services/order-watch.ts';
 import { asAudited } from './services/orders.ts';
 import { placesOf } from './services/places.ts';
+import { RegistryDesk } from './services/registry-desk/registry-desk.ts';
 import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
 import { SeasonLists } from './services/season-lists.ts';
@@ -157,6 +158,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const setup = new SeasonSetup({ book, demo, reopen: options.reopen });
   const imports = new Imports({ registry, fields, lists, requests: book.requests, workedGround: () => book.candidates.openOutlines() });
+  const registryDesk = new RegistryDesk({
+    registry,
+    machines: book.machineList,
+    lists,
+    requests: book.requests,
+    permits: book.reception.permits.all,
+    inTurn: work => fields.inTurn(work),
+  });
 
   const counts = new MachineCounts({ registry, machineDays: book.machineDays, repairs: book.repairs });
   const series = new ForecastSeries({ registry, board, rain: book.rain, fold, counts });
@@ -302,6 +311,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const demoSignIn = demo && options.oneClick ? new DemoSignIn(registry, book.repairs) : null;
   const handlers = httpHandlers({
     book,
+    registryDesk,
     fields,
     guard,
     setup,

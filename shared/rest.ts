@@ -36,6 +36,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { permitRoutes } from './routes/permits.ts';
 import { receptionRoutes } from './routes/reception.ts';
 import { recomputationRoutes } from './routes/recomputations.ts';
+import { registryRoutes } from './routes/registry.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { reportingRoutes } from './routes/reporting.ts';
 import { actorSchema, none } from './routes/route.ts';
@@ -292,6 +293,7 @@ export const routes = {
   ...candidateRoutes,
   ...recomputationRoutes,
   ...historyRoutes,
+  ...registryRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

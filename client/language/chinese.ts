@@ -57,6 +57,7 @@ export const chinese = {
     bulletin: '通报',
     setup: '作业季设置',
     accounts: '账号',
+    registry: '登记表',
     terminals: '终端',
     audit: '操作记录',
     evidence: '作业证据单',

@@ -50,6 +50,7 @@ export const english: Phrases = {
     bulletin: 'Bulletin',
     setup: 'Season set-up',
     accounts: 'Accounts',
+    registry: 'Registry',
     terminals: 'Terminals',
     audit: 'Audit trail',
     evidence: 'Evidence sheet',

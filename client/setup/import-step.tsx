@@ -23,8 +23,15 @@ type Doing =
   | { state: 'applied'; report: ImportReport }
   | { state: 'failed'; why: string };
 
+interface StepParts {
+  kind: ListKind;
+  applied: () => void;
+  /** Into a season that runs, by whoever keeps the list of a division. */
+  isRunning?: boolean;
+}
+
 /** One list from a file: choose it, see what is wrong with it, import it. */
-export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => void }) {
+export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
   const text = setupWords.value;
   const doing = useSignal<Doing>({ state: 'choosing' });
   const isTable = !isGeo(kind);
@@ -43,7 +50,9 @@ export function ImportStep({ kind, applied }: { kind: ListKind; applied: () => v
       const wish = { apply: String(apply), name: file.name.slice(0, 200), ...ofGround };
       const report = isOfReception(kind)
         ? await ask('importReception', { list: kind, ...wish }, { file: bytes })
-        : await ask('importFile', { kind, ...wish }, { file: bytes });
+        : isRunning
+          ? await ask('importRegistry', { list: kind, ...wish }, { file: bytes })
+          : await ask('importFile', { kind, ...wish }, { file: bytes });
       doing.value = apply ? { state: 'applied', report } : { state: 'checked', file, report };
       if (apply) applied();
     } catch (cause) {

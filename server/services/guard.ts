@@ -28,6 +28,7 @@ const sealedActions: ReadonlySet<Action> = new Set<Action>([
   'permit:write',
   'permit:issue',
   'safety:write',
+  'registry:write',
 ]);
 
 /** The one place that refuses: every request and event names what it does and to which object. */

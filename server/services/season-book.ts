@@ -17,6 +17,7 @@ import { DerivedStore } from '../stores/derived.ts';
 import { EvidenceShareStore } from '../stores/evidence-shares.ts';
 import { FixLog } from '../stores/fix-log.ts';
 import { FuelStore } from '../stores/fuel.ts';
+import { MachineList } from '../stores/machine-list.ts';
 import { MaintenanceStore } from '../stores/maintenance.ts';
 import { NoticeStore } from '../stores/notices.ts';
 import { OrderStore } from '../stores/orders.ts';
@@ -103,6 +104,7 @@ const BATCHES_A_STEP = 20_000;
  */
 export class SeasonBook {
   readonly registryStore: RegistryStore;
+  readonly machineList: MachineList;
   readonly log: FixLog;
   readonly derived: DerivedStore;
   readonly registry: Registry;
@@ -192,6 +194,7 @@ export class SeasonBook {
   ) {
     const now = clock.season;
     this.registryStore = new RegistryStore(connection);
+    this.machineList = new MachineList(connection);
     this.log = new FixLog(connection);
     this.derived = new DerivedStore(connection);
     this.credentialStore = new CredentialStore(connection);
@@ -300,6 +303,7 @@ export class SeasonBook {
   async prepare(): Promise<void> {
     const stores = [
       this.registryStore,
+      this.machineList,
       this.log,
       this.derived,
       this.correctionStore,

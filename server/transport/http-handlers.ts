@@ -11,6 +11,7 @@ import type { Guard } from '../services/guard.ts';
 import type { Imports } from '../services/imports/imports.ts';
 import { maskedPhone } from '../services/masked-phone.ts';
 import { placesOf } from '../services/places.ts';
+import type { RegistryDesk } from '../services/registry-desk/registry-desk.ts';
 import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { SeasonSetup } from '../services/season-setup.ts';
@@ -31,6 +32,7 @@ import { orderHandlers } from './handlers/orders.ts';
 import { permitHandlers } from './handlers/permits.ts';
 import { receptionHandlers } from './handlers/reception.ts';
 import { recomputationHandlers } from './handlers/recomputations.ts';
+import { registryHandlers } from './handlers/registry.ts';
 import { repairHandlers } from './handlers/repairs.ts';
 import { reportingHandlers } from './handlers/reporting.ts';
 import { safetyHandlers } from './handlers/safety.ts';
@@ -67,6 +69,7 @@ export interface HttpParts {
   forecasts: Forecasts;
   beforeRain: BeforeRain;
   chain: ChainBook;
+  registryDesk: RegistryDesk;
 }
 
 /** What each route does: who may, then what. */
@@ -104,6 +107,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...candidateHandlers(parts),
     ...recomputationHandlers(parts),
     ...historyHandlers(parts),
+    ...registryHandlers(parts),
     session: ({ actor }) => ({ ...actor, demo }),
     async demoSignIn({ body, response, by, audit }) {
       if (!demoSignIn) throw new Refusal('forbidden', 'one-click sign-in exists only in the demonstration, on this computer');

@@ -10,6 +10,7 @@ import type { Objections } from '../services/objections.ts';
 import type { Orders } from '../services/orders.ts';
 import type { Recomputer } from '../services/recomputer.ts';
 import type { Registry } from '../services/registry.ts';
+import { versionOf } from '../services/registry-desk/rows.ts';
 import { arrivalOf, type Call, noticePart, PIXEL, permitOf, requestOf, type Side, type World } from './route-cases.fixture.ts';
 
 /** The parts of a test server that the matrix needs. */
@@ -25,7 +26,7 @@ interface Server {
       fold: Pick<Fold, 'evaluateAll'>;
       objections: Pick<Objections, 'object' | 'list'>;
       candidates: Pick<CandidateBook, 'settle' | 'list'>;
-      registry: Pick<Registry, 'fields'>;
+      registry: Pick<Registry, 'fields' | 'machines'>;
       recomputer: Pick<Recomputer, 'done' | 'keep'>;
     };
     ingest: Pick<Ingest, 'report'>;
@@ -104,6 +105,7 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     await made('putRequest', { params: { id }, body: requestOf(side, id) });
     return id;
   };
+  const registryVersion = ({ machine }: Side) => versionOf(server.app.book.registry.machines.get(machine)!);
   const machineVersion = ({ machine }: Side) => server.app.book.orderLedger.versionOf(machine);
   const newOrder = async (side: Side) => {
     const offer = { kind: 'work', request: await newRequest(side), division: null, operation: 'harvest', areaMu: null, note: '' };
@@ -183,6 +185,7 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       return id;
     },
     machineVersion,
+    registryVersion,
     city: '410100',
     uuid: randomUUID,
     mayClose,

@@ -46,6 +46,8 @@ export interface World {
   newOrder(side: Side): Promise<string>;
   doneOrder(side: Side): Promise<string>;
   machineVersion(side: Side): number;
+  /** Of the side's machine in the registry's lists. */
+  registryVersion(side: Side): string;
   /** An open objection to what the side's machine did in its field. */
   objection(side: Side): Promise<string>;
   /** An open fuel booking of the side's station for its machine. */
@@ -374,7 +376,7 @@ export const routeCases: Record<string, readonly Case[]> = {
       place: 'real',
     },
   ],
-  importTemplate: [{ rule: onCity('season:write'), call: () => ({ params: { kind: 'stations' } }) }],
+  importTemplate: [{ rule: anyDivision('registry:write'), call: () => ({ params: { kind: 'stations' } }) }],
 
   cab: [{ rule: own('duty:write') }],
   switchDuty: [{ rule: own('duty:write'), call: (_side, world) => ({ body: { id: world.uuid(), on: true, at: NOON } }) }],
@@ -785,6 +787,28 @@ export const routeCases: Record<string, readonly Case[]> = {
   ],
   register: [{ rule: onUnitOrOwn('safety:read'), call: ({ division }) => ({ params: { register: 'trained' }, query: { division } }) }],
 
+  registryPage: [
+    { rule: onDivision('registry:read'), call: ({ division }) => ({ params: { list: 'machines' }, query: { division } }) },
+    { rule: onDivision('registry:read'), call: ({ division }) => ({ params: { list: 'contracts' }, query: { division } }) },
+  ],
+  editRegistry: [
+    {
+      rule: onDivision('registry:write'),
+      call: (side, world) => ({
+        params: { list: 'machines', id: side.machine },
+        body: { version: world.registryVersion(side), changes: { operatorName: `机手 ${world.uuid().slice(0, 4)}` } },
+      }),
+    },
+  ],
+  exportRegistry: [
+    { rule: onDivision('registry:export'), call: ({ division }) => ({ params: { list: 'operators' }, query: { division } }) },
+  ],
+  importRegistry: [
+    {
+      rule: anyDivision('registry:write'),
+      call: () => ({ params: { list: 'stations' }, query: { apply: 'true' }, body: Buffer.from(STATIONS) }),
+    },
+  ],
   history: [
     { rule: onMachine('history:read'), call: ({ machine }) => ({ params: { kind: 'machine', id: machine } }) },
     { rule: onMachine('history:read'), call: ({ account }) => ({ params: { kind: 'account', id: account } }) },

@@ -28,6 +28,8 @@ export interface ImportWish {
   town?: string;
   author: string;
   now: number;
+  /** In a running season: whether whoever brings it may write of a unit. */
+  reaches?: (division: string) => boolean;
   /** Hears of each record that an applied file made or changed. */
   noted?: (object: string, before: unknown, after: unknown) => void;
 }
@@ -68,21 +70,24 @@ export class Imports {
     });
   }
 
-  private needGround({ kind, bytes }: ImportWish): void {
+  private needGround({ kind, bytes, reaches }: ImportWish): void {
     const { season, divisions } = this.deps.registry;
     if (!season) throw new Refusal('conflict', 'there is no season yet: create it first');
     if (season.closedAt !== undefined) throw new Refusal('conflict', 'the season is closed: nothing of it changes any more');
-    if (season.demo) throw new Refusal('conflict', 'the demonstration season is made, not imported');
+    if (season.demo && !reaches) throw new Refusal('conflict', 'the demonstration season is made, not imported');
     if (kind !== 'units' && divisions.size === 0) throw new Refusal('conflict', 'there are no units yet: import them first');
     if (bytes.length === 0) throw new Refusal('invalid', 'file: it is empty');
   }
 
-  private async judge({ kind, bytes, fileName, author, now, system = 'file', town = '' }: ImportWish, pace: Pace): Promise<Judged> {
+  private async judge(
+    { kind, bytes, fileName, author, now, system = 'file', town = '', reaches }: ImportWish,
+    pace: Pace,
+  ): Promise<Judged> {
     const { registry } = this.deps;
     if (kind === 'units') return judgeUnits(bytes, { registry, pace, author, now });
-    if (kind === 'machines') return judgeMachines(bytes, { registry, pace, now });
+    if (kind === 'machines') return judgeMachines(bytes, { registry, pace, now, reaches });
     if (kind === 'contracts') return judgeContracts(bytes, { registry, requests: this.deps.requests, pace, author });
-    if (kind === 'stations') return judgeStations(bytes, { registry, pace });
+    if (kind === 'stations') return judgeStations(bytes, { registry, pace, reaches });
     const file = await groundFileOf({ bytes, wished: system }, this.reader);
     if (kind === 'outlines') return judgeOutlines(file, { registry, pace, source: fileName });
     return judgeFields(file, { registry, pace, town, workedGround: this.deps.workedGround });

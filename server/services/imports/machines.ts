@@ -76,10 +76,16 @@ export const idOfPlate = (plate: string): string =>
 
 type Reader = RowReader<KeyOf<'machines'>>;
 
-export async function judgeMachines(bytes: Uint8Array, { registry, pace, now }: MachineWorld): Promise<Judged> {
+export async function judgeMachines(bytes: Uint8Array, { registry, pace, now, reaches, plates }: MachineWorld): Promise<Judged> {
   const findings = new Findings();
   const table = await readTable(bytes, { kind: 'machines', findings, pace });
-  const world: Known = { registry, now, units: new UnitNames(registry.divisions), byPlate: platesOf(registry), rowOf: new Map() };
+  const world: Known = {
+    registry,
+    now,
+    units: new UnitNames(registry.divisions),
+    byPlate: plates ? new Map(plates) : platesOf(registry),
+    rowOf: new Map(),
+  };
   const machines = { added: [] as Machine[], replaced: [] as Machine[] };
   const counts = noCounts();
   const preview = new Preview(['id', 'plate', 'kind', 'division', 'operatorName', 'operation', 'workingWidthM']);
@@ -87,8 +93,9 @@ export async function judgeMachines(bytes: Uint8Array, { registry, pace, now }: 
     const reader: Reader = new RowReader(table, findings, row, cells);
     const machine = readMachine(reader, world);
     await pace.breathe();
-    if (findings.has(row)) continue;
     const before = registry.machines.get(machine.id);
+    if (reaches && !(reaches(machine.division) && (!before || reaches(before.division)))) reader.bad('division', 'notReached');
+    if (findings.has(row)) continue;
     const isSame = before !== undefined && isDeepStrictEqual(plainMachine(before), plainMachine(machine));
     counts[before ? (isSame ? 'same' : 'changed') : 'new']++;
     if (!before) machines.added.push(machine);
@@ -97,7 +104,7 @@ export async function judgeMachines(bytes: Uint8Array, { registry, pace, now }: 
     const unit = registry.divisions.get(machine.division)?.name ?? machine.division;
     preview.row(machine.id, machine.plate, machine.kind, unit, machine.operatorName, implement.operation, implement.workingWidthM);
   }
-  const absent = [...registry.machines.keys()].filter(id => !world.rowOf.has(id)).length;
+  const absent = plates ? 0 : [...registry.machines.keys()].filter(id => !world.rowOf.has(id)).length;
   const change = { machines };
   return { rows: table.rows.length, findings, counts, absent, encoding: table.encoding, preview: preview.result(), change };
 }
@@ -106,6 +113,10 @@ interface MachineWorld {
   registry: Registry;
   pace: Pace;
   now: number;
+  /** Whether whoever brings it may write of this unit; missing: of every one. */
+  reaches?: ((division: string) => boolean) | undefined;
+  /** Plates that matter and whose they are, where a single line is judged; missing: all of them. */
+  plates?: readonly (readonly [string, string])[];
 }
 interface Known {
   registry: Registry;

@@ -10,10 +10,17 @@ import { RowReader } from './row-reader.ts';
 import { readTable } from './table.ts';
 import { UnitNames } from './unit-names.ts';
 
+interface StationWorld {
+  registry: Registry;
+  pace: Pace;
+  /** Whether whoever brings it may write of this unit; missing: of every one. */
+  reaches?: ((division: string) => boolean) | undefined;
+}
+
 const ID = /^[\w-]{1,40}$/;
 type Reader = RowReader<KeyOf<'stations'>>;
 
-export async function judgeStations(bytes: Uint8Array, { registry, pace }: { registry: Registry; pace: Pace }): Promise<Judged> {
+export async function judgeStations(bytes: Uint8Array, { registry, pace, reaches }: StationWorld): Promise<Judged> {
   const findings = new Findings();
   const table = await readTable(bytes, { kind: 'stations', findings, pace });
   const units = new UnitNames(registry.divisions);
@@ -29,8 +36,9 @@ export async function judgeStations(bytes: Uint8Array, { registry, pace }: { reg
     if (twin !== undefined) reader.bad('id', 'twice', twin);
     rowOf.set(station.id, row);
     await pace.breathe();
-    if (findings.has(row)) continue;
     const before = known.get(station.id);
+    if (reaches && !(reaches(station.division) && (!before || reaches(before.division)))) reader.bad('division', 'notReached');
+    if (findings.has(row)) continue;
     const isSame = before !== undefined && isDeepStrictEqual({ ...before, location: [...before.location] }, station);
     counts[before ? (isSame ? 'same' : 'changed') : 'new']++;
     if (!before) stations.added.push(station);

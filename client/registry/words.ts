@@ -1,0 +1,57 @@
+import type { RegistryList } from '../../shared/registry-list.ts';
+import { areaWords } from '../language/area.ts';
+
+const zh = {
+  title: '登记表',
+  lists: { machines: '农机', operators: '机手', stations: '服务站', permits: '作业证', contracts: '合同' } satisfies Record<
+    RegistryList,
+    string
+  >,
+  search: '按牌照、编号、姓名、电话的开头查找',
+  kind: '类型',
+  allKinds: '全部类型',
+  total: (count: string) => `共 ${count} 条`,
+  empty: '没有符合条件的记录。清空查找，或用“导入”带入名单。',
+  hint: '双击或按回车修改；方向键移动；单击行首看变更记录。',
+  readOnly: '只能查看：修改请到接待（作业证）或派单（合同）页。',
+  csv: '导出 CSV',
+  xlsx: '导出 Excel',
+  importFile: '导入',
+  history: '变更记录',
+  saved: '已保存',
+  conflict: '这条记录刚被别人改过，您的修改没有保存。',
+  yours: (value: string) => `您填的：${value || '（空）'}`,
+  theirs: (value: string) => `现在是：${value || '（空）'}`,
+  keepTheirs: '保留现在的',
+  putYours: '仍用我填的',
+  refused: (why: string) => `没有保存：${why}`,
+  tooMany: '超过 50,000 条，先筛选，或导出 CSV。',
+  yes: '是',
+  no: '否',
+};
+const en: typeof zh = {
+  title: 'Registry',
+  lists: { machines: 'Machines', operators: 'Operators', stations: 'Stations', permits: 'Permits', contracts: 'Contracts' },
+  search: 'Find by the beginning of a plate, id, name or phone',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  total: count => `${count} records`,
+  empty: 'Nothing matches. Clear the search, or bring a list with “Import”.',
+  hint: 'Double-click or Enter to change; arrows to move; the sign at the start of a row shows its history.',
+  readOnly: 'For looking only: permits are changed under Reception, contracts under Orders.',
+  csv: 'Export CSV',
+  xlsx: 'Export Excel',
+  importFile: 'Import',
+  history: 'History',
+  saved: 'Saved',
+  conflict: 'Somebody else just changed this record; your change was not saved.',
+  yours: value => `Yours: ${value || '(empty)'}`,
+  theirs: value => `Now: ${value || '(empty)'}`,
+  keepTheirs: 'Keep what is there',
+  putYours: 'Use mine all the same',
+  refused: why => `Not saved: ${why}`,
+  tooMany: 'More than 50,000 records: filter first, or take CSV.',
+  yes: 'yes',
+  no: 'no',
+};
+export const registryWords = areaWords(zh, en);
