@@ -6,37 +6,39 @@ import { setupWords } from './words.ts';
 export function GroundChoice({ system, town }: { system: Signal<CoordinateSystem>; town: Signal<string> | null }) {
   const text = setupWords.value.ground;
   return (
-    <div class="season-form__row">
-      <label class="season-form__field">
-        <span>{text.system}</span>
-        <select
-          name="system"
-          value={system.value}
-          onChange={event => {
-            system.value = event.currentTarget.value as CoordinateSystem;
-          }}
-        >
-          {coordinateSystems.map(one => (
-            <option key={one} value={one}>
-              {text.systems[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {town && (
+    <div class="season-form">
+      <div class="season-form__row">
         <label class="season-form__field">
-          <span>{text.town}</span>
-          <input
-            type="text"
-            name="town"
-            maxLength={20}
-            value={town.value}
-            onInput={event => {
-              town.value = event.currentTarget.value;
+          <span>{text.system}</span>
+          <select
+            name="system"
+            value={system.value}
+            onChange={event => {
+              system.value = event.currentTarget.value as CoordinateSystem;
             }}
-          />
+          >
+            {coordinateSystems.map(one => (
+              <option key={one} value={one}>
+                {text.systems[one]}
+              </option>
+            ))}
+          </select>
         </label>
-      )}
+        {town && (
+          <label class="season-form__field">
+            <span>{text.town}</span>
+            <input
+              type="text"
+              name="town"
+              maxLength={20}
+              value={town.value}
+              onInput={event => {
+                town.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+        )}
+      </div>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { muOfM2 } from '../../../shared/units.ts';
 import { type Known, shiftOf } from '../../domain/datum-shift.ts';
 import { MOST_CORNERS } from '../../domain/field-limits.ts';
 import { boxOf } from '../../domain/field-shape.ts';
-import { fromGcj } from '../../domain/gcj.ts';
 import { overlapOf } from '../../domain/overlap.ts';
 import { areaM2Of, polygonProblems } from '../../domain/polygon-check.ts';
 import { boundsOf, centreOf } from '../../domain/tiles.ts';
@@ -15,7 +14,7 @@ import type { KnownField, Registry } from '../registry.ts';
 import { featuresOf } from './features.ts';
 import { fieldColumns as names } from './field-columns.ts';
 import { Findings } from './findings.ts';
-import { type Box, type Feature, placeProblem, propertyOf, readFeature, readPolygon } from './geometry.ts';
+import { type Box, type Feature, placeProblem, propertyOf, readFeature, readPolygon, unshifted } from './geometry.ts';
 import { type GroundFile, groundOf } from './ground-file.ts';
 import { MOST_FEATURE_BYTES } from './import-limits.ts';
 import { type ItemState, type Judged, noCounts, Preview } from './judged.ts';
@@ -179,8 +178,6 @@ class FieldReading {
     return problem || crossing ? null : polygon;
   }
 }
-
-const unshifted = ({ type, coordinates }: Polygon): Polygon => ({ type, coordinates: coordinates.map(ring => ring.map(fromGcj)) });
 
 function idIn(bytes: Uint8Array): string {
   const feature = readFeature(bytes);

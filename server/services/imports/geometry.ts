@@ -1,5 +1,6 @@
 import type { ImportReason } from '../../../shared/imports.ts';
 import type { LngLat, Polygon } from '../../../shared/registry.ts';
+import { fromGcj } from '../../domain/gcj.ts';
 import { metresBetween } from '../../domain/local-frame.ts';
 
 export interface Feature {
@@ -58,6 +59,9 @@ function readTrack(points: unknown[], most: number): Reading<Polygon> {
   if (gapM > MOST_GAP_M) return { reason: 'openTrack', detail: gapM.toFixed(0) };
   return { value: { type: 'Polygon', coordinates: [gapM === 0 ? ring : [...ring, first]] } };
 }
+
+/** What was drawn on a Chinese map, as WGS-84. */
+export const unshifted = ({ type, coordinates }: Polygon): Polygon => ({ type, coordinates: coordinates.map(ring => ring.map(fromGcj)) });
 
 const isPair = (point: unknown): boolean => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]);
 

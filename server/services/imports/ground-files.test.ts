@@ -191,6 +191,18 @@ test('a file drawn on a shifted map is noticed by the fields that are known, and
   expect([right.ground, problems(right)]).toEqual([{ format: 'shapefile', system: 'gcj02', shift: null }, []]);
   const [lng, lat] = right.preview.shapes[0].ring[0];
   expect([lng, lat]).toEqual([expect.closeTo(at(0, 0)[0], 5), expect.closeTo(at(0, 0)[1], 5)]);
+  const outline = {
+    type: 'Feature',
+    properties: { code: TOWN },
+    geometry: { type: 'Polygon', coordinates: [KNOWN[0].polygon.coordinates[0].map(toGcj)] },
+  };
+  const outlines = await fetch(`${server.url}/api/v1/imports/outlines?system=gcj02`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
+    body: JSON.stringify({ type: 'FeatureCollection', features: [outline] }),
+  });
+  const [east, north] = ((await outlines.json()) as ImportReport).preview.shapes[0].ring[0];
+  expect([east, north]).toEqual([expect.closeTo(at(0, 0)[0], 5), expect.closeTo(at(0, 0)[1], 5)]);
   const honest = zip({
     'x.shp': shp(KNOWN.map(({ polygon }) => polygonRecord([polygon.coordinates[0].toReversed()]))),
     'x.dbf': named('K0', 'K1', 'K2'),

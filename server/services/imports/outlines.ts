@@ -5,7 +5,7 @@ import type { Pace } from '../pace.ts';
 import type { Registry } from '../registry.ts';
 import { featuresOf } from './features.ts';
 import { Findings } from './findings.ts';
-import { placeProblem, propertyOf, readFeature, readPolygon } from './geometry.ts';
+import { placeProblem, propertyOf, readFeature, readPolygon, unshifted } from './geometry.ts';
 import { type GroundFile, groundOf } from './ground-file.ts';
 import { type Judged, noCounts, Preview } from './judged.ts';
 import { UnitNames } from './unit-names.ts';
@@ -23,9 +23,13 @@ export async function judgeOutlines(file: GroundFile, { registry, pace, source }
   const outlines = { added: [] as Outline[], replaced: [] as Outline[] };
   const rowOf = new Map<string, number>();
   const counts = noCounts();
+  const isShifted = file.system === 'gcj02';
   let row = 0;
   for await (const feature of featuresOf(file.geojson, pace)) {
-    const outline = readOutline(feature, { units, registry, source, bad: noteIn(findings, ++row) });
+    const bad = noteIn(findings, ++row);
+    const refused = file.refused.get(row);
+    if (refused) bad({ column: 'geometry', value: '' }, refused[1], refused[2]);
+    const outline = refused ? null : readOutline(feature, { units, registry, source, isShifted, bad });
     await pace.breathe();
     if (!outline) continue;
     const twin = rowOf.get(outline.division);
@@ -64,7 +68,7 @@ const noteIn =
 
 function readOutline(
   bytes: Uint8Array,
-  { units, registry, source, bad }: { units: UnitNames; registry: Registry; source: string; bad: Note },
+  { units, registry, source, isShifted, bad }: { units: UnitNames; registry: Registry; source: string; isShifted: boolean; bad: Note },
 ): Outline | null {
   const geometry = { column: 'geometry', value: '' };
   if (bytes.length > MOST_BYTES) return bad(geometry, 'tooManyCorners', String(MOST_CORNERS));
@@ -77,6 +81,7 @@ function readOutline(
   if ('ambiguous' in unit) return bad(about, 'ambiguousUnit', unit.ambiguous);
   const polygon = readPolygon(feature.geometry, MOST_CORNERS);
   if ('reason' in polygon) return bad(geometry, polygon.reason, polygon.detail);
-  const problem = placeProblem(polygon.value, registry.serviceArea());
-  return problem ? bad(geometry, problem.reason, problem.detail) : { division: unit.code, polygon: polygon.value, source };
+  const outline = isShifted ? unshifted(polygon.value) : polygon.value;
+  const problem = placeProblem(outline, registry.serviceArea());
+  return problem ? bad(geometry, problem.reason, problem.detail) : { division: unit.code, polygon: outline, source };
 }
