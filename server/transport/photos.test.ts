@@ -156,7 +156,9 @@ test('is shown and taken only where the repair itself may be', async () => {
   const seen = async (token: string) => (await download(body.photos[0], token)).status;
   expect(await Promise.all([tokens.east, tokens.operator1, tokens.county].map(seen))).toEqual([200, 200, 200]);
   expect(await Promise.all([tokens.north, tokens.operator2, tokens.otherCounty, tokens.viewer].map(seen))).toEqual([403, 403, 403, 403]);
-  for (const token of [tokens.north, tokens.operator1, tokens.otherCounty, tokens.viewer]) {
+  // From the cab of the broken machine, too.
+  expect((await upload(jpeg, tokens.operator1)).status).toBe(200);
+  for (const token of [tokens.north, tokens.operator2, tokens.otherCounty, tokens.viewer]) {
     expect((await upload(jpeg, token)).status).toBe(403);
   }
   expect(await Promise.all([tokens.east, tokens.viewer].map(token => download('0'.repeat(32), token).then(one => one.status)))).toEqual([
