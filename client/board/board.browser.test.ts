@@ -167,7 +167,9 @@ describe('a dispatcher at the board', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('m');
     await page.waitForURL(`**/#/${COUNTY}`);
-    await expect.poll(() => page.locator('.foot').innerText(), { timeout: 20_000 }).toMatch(/^提醒 \d+\s*建议 0\s*待派 1\s*维修 0\s*候选地块 0$/);
+    await expect
+      .poll(() => page.locator('.foot').innerText(), { timeout: 20_000 })
+      .toMatch(/^提醒 \d+\s*建议 0\s*待派 1\s*维修 0\s*候选地块 0$/);
     const { alerts } = (await server.get(`/api/v1/alerts?division=${COUNTY}`, dispatcher)).body as { alerts: { acknowledged: unknown }[] };
     const open = alerts.filter(({ acknowledged }) => acknowledged === null).length;
     await expect.poll(() => textOf('.foot__figure')).toBe(`提醒 ${open}`);
