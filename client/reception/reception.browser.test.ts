@@ -68,6 +68,8 @@ browserTest('an expected machine is checked in with three taps, offline too; two
   await east.page.getByLabel('写一条备注').fill('割台要调');
   await east.page.getByRole('button', { name: '添加' }).click();
   await east.page.getByText('待同步 3').waitFor();
+  // While a page loads anew the browser may not know yet that it is offline.
+  await east.context.route('**/api/**', route => route.abort());
   await east.page.reload();
   await east.page.getByText('待同步 3').waitFor();
   await east.page.getByText('割台要调').waitFor();
@@ -81,6 +83,7 @@ browserTest('an expected machine is checked in with three taps, offline too; two
   await west.page.getByText('待同步 2').waitFor();
   expect((await desk()).present).toEqual([]);
 
+  await east.context.unroute('**/api/**');
   await Promise.all([east.context.setOffline(false), west.context.setOffline(false)]);
   await expect
     .poll(async () => (await desk()).present.map(({ notes }) => notes.map(({ text }) => text).sort()), { timeout: 20_000 })
