@@ -14,8 +14,11 @@ export function markOf(pid: number): ProcessMark {
   return { pid, start: startOf(pid) };
 }
 
+/** A start that cannot be read now (too many open files, say) is no sign that the process is another one. */
 export function isStillThere({ pid, start }: ProcessMark): boolean {
-  return isAlive(pid) && (start === null || startOf(pid) === start);
+  if (!isAlive(pid)) return false;
+  const now = startOf(pid);
+  return start === null || now === null || now === start;
 }
 
 /** Whether the process runs. One that has ended and was not yet collected by its parent does not. */
