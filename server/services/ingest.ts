@@ -64,9 +64,13 @@ export class Ingest {
 
   /**
    * The same for a gateway, whose outboxes are numbered here: fixes without a seq get the next ones. Ends when all of them are durable;
-   * returns how many were accepted.
+   * returns how many were accepted, and the latest time of those; null: none was.
    */
-  async append(machine: string, outbox: string, fixes: readonly Omit<Fix, 'seq'>[]): Promise<number> {
+  async append(
+    machine: string,
+    outbox: string,
+    fixes: readonly Omit<Fix, 'seq'>[],
+  ): Promise<{ accepted: number; lastTime: number | null }> {
     this.refuseWhenOverwhelmed();
     const held = this.ownerOf(machine, outbox);
     const owner = held instanceof Outbox ? held : await held;
@@ -74,7 +78,7 @@ export class Ingest {
     try {
       const draft = this.take(owner, { rows, packed: null, thinned: [] });
       await owner.settled();
-      return fixes.length - (draft?.refused?.length ?? 0);
+      return { accepted: fixes.length - (draft?.refused?.length ?? 0), lastTime: draft?.lastTime ?? null };
     } catch (error) {
       throw error instanceof PlaceTaken ? this.contest(keyOf(machine, outbox)) : error;
     }

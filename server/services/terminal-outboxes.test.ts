@@ -61,6 +61,15 @@ describe('fixes of a terminal that numbers nothing', async () => {
     expect(await outboxes.take('C1', OUTBOX, [fix(216, 10_000)])).toEqual({ accepted: 0, refused: 1, known: 0, late: 0 });
   });
 
+  test('that lie ahead are refused and make none late that comes after them', async () => {
+    const other = 'jt808-13812345680';
+    await outboxes.take('C1', other, [fix(1)]);
+    expect(await outboxes.take('C1', other, [fix(2), fix(90_000)])).toEqual({ accepted: 1, refused: 1, known: 0, late: 0 });
+    expect(await outboxes.take('C1', other, span(2, 5))).toEqual({ accepted: 3, refused: 0, known: 1, late: 0 });
+    expect(await stored()).toMatchObject({ [other]: [1, 2, 3, 4, 5] });
+    expect(Object.keys(await stored()).filter(name => name.startsWith(`${other}-late`))).toEqual([]);
+  });
+
   test('are known again after a restart', async () => {
     await close();
     const again = await testApp({ uri });

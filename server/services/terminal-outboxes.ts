@@ -51,8 +51,9 @@ export class TerminalOutboxes {
 
   private async store(machine: string, outbox: string, fixes: readonly TerminalFix[]): Promise<number> {
     if (fixes.length === 0) return 0;
-    const accepted = await this.deps.ingest.append(machine, outbox, fixes);
-    this.newest.set(keyOf(machine, outbox), fixes.at(-1)!.fixTime);
+    const { accepted, lastTime } = await this.deps.ingest.append(machine, outbox, fixes);
+    // A refused one says nothing of what is late: a clock that was ahead once would make all that is right late.
+    if (lastTime !== null) this.newest.set(keyOf(machine, outbox), Math.max(this.newestOf(machine, outbox), lastTime));
     return accepted;
   }
 
