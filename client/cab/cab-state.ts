@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { LinkState } from './drain.ts';
-import type { Gap } from './gaps.ts';
+import type { GapShown } from './gaps.ts';
 import { attentionOf, noticesShown, ordersShown } from './inbox.ts';
 import { outboxStates } from './outbox.ts';
 import type { GpsState } from './position-watch.ts';
@@ -19,7 +19,7 @@ export interface Senses {
 export type Ownership = 'asking' | 'owner' | 'other';
 
 /** All that the page shows, the same in every tab: what is stored, and the senses of the tab that records. */
-export const stored = signal<{ outboxes: OutboxState[]; facts: Facts; errands: Errand[]; gaps: Gap[]; now: number } | null>(null);
+export const stored = signal<{ outboxes: OutboxState[]; facts: Facts; errands: Errand[]; gaps: GapShown[]; now: number } | null>(null);
 export const senses = signal<Senses>({ link: 'away', gps: 'off', silentMs: 0, wake: 'off' });
 export const ownership = signal<Ownership>('asking');
 /** The phone's own database failed: what, in the browser's words. */

@@ -7,6 +7,9 @@ export interface Gap {
   cause: PhoneGapCause;
 }
 
+/** As the operator is told; of what was given up the server hears by its numbers. */
+export type GapShown = Omit<Gap, 'cause'> & { cause: PhoneGapCause | 'thinned' };
+
 const SILENCE_MS = 30_000;
 /** A machine that stands keeps one fix a minute, and that is all a page that was closed still knows. */
 const SILENCE_OF_CLOSED_MS = 60_000 + SILENCE_MS;

@@ -1,6 +1,6 @@
 import type { Fix } from '../../shared/fix.ts';
 import { fixOfPosition, isWorthKeeping, type UnnumberedFix } from './fix-filter.ts';
-import { type Gap, gapBetween } from './gaps.ts';
+import { type Gap, type GapShown, gapBetween } from './gaps.ts';
 import { addFix, isFull, thinOldest } from './outbox.ts';
 import { type CabDatabase, recordAct } from './store.ts';
 
@@ -32,6 +32,7 @@ export class Recorder {
   private wasClosed = true;
   private writing: Promise<void> = Promise.resolve();
   private held: UnnumberedFix[] = [];
+  private readonly untold: GapShown[] = [];
   private thinnedAt = Number.NEGATIVE_INFINITY;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,6 +79,7 @@ export class Recorder {
       for (let fix = this.held[0]; fix; fix = this.held[0]) {
         this.options.onFix(await this.keep(fix));
         this.held.shift();
+        if (this.untold.length > 0) await this.tellThinned();
       }
     } catch (cause) {
       this.retry = setTimeout(() => this.writeInTurn(), RETRY_MS);
@@ -105,8 +107,19 @@ export class Recorder {
   private async makeRoom(everyMs: number): Promise<boolean> {
     const outboxes = await this.options.database.getAll('outboxes');
     for (const { id } of outboxes.sort((a, b) => a.createdAt - b.createdAt)) {
-      if ((await thinOldest(this.options.database, id, everyMs)) > 0) return true;
+      const thinned = await thinOldest(this.options.database, id, everyMs);
+      if (thinned === null) continue;
+      this.untold.push({ from: thinned.from, to: thinned.to, cause: 'thinned' });
+      return true;
     }
     return false;
+  }
+
+  /** What was given up stands among the gaps as soon as there is room for it. */
+  private async tellThinned(): Promise<void> {
+    for (let gap = this.untold[0]; gap; gap = this.untold[0]) {
+      await this.options.database.add('gaps', gap);
+      this.untold.shift();
+    }
   }
 }

@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { ClockLine } from '../../shared/clock.ts';
 import type { Fix } from '../../shared/fix.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
-import type { Gap } from './gaps.ts';
+import type { GapShown } from './gaps.ts';
 import type { Inbox } from './inbox.ts';
 import type { OwnRecord } from './record.ts';
 
@@ -103,9 +103,11 @@ export const noFacts: Facts = {
 
 interface Schema extends DBSchema {
   outboxes: { key: string; value: OutboxRecord };
+  /** By outbox, how many of its unacked fixes were given up. Giving up takes the number away, which needs no room: then it is counted anew. */
+  givenUp: { key: string; value: number };
   fixes: { key: [string, number]; value: Fix & { outbox: string } };
   errands: { key: string; value: Errand };
-  gaps: { key: number; value: Gap };
+  gaps: { key: number; value: GapShown };
   facts: { key: 'facts'; value: Facts };
 }
 
@@ -118,13 +120,16 @@ export type CabDatabase = IDBPDatabase<Schema>;
 export const STRICT = { durability: 'strict' } as const;
 
 export const openCab = (): Promise<CabDatabase> =>
-  openDB<Schema>('cab', 1, {
-    upgrade(database) {
-      database.createObjectStore('outboxes', { keyPath: 'id' });
-      database.createObjectStore('fixes', { keyPath: ['outbox', 'seq'] });
-      database.createObjectStore('errands', { keyPath: 'id' });
-      database.createObjectStore('gaps', { autoIncrement: true });
-      database.createObjectStore('facts');
+  openDB<Schema>('cab', 2, {
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('outboxes', { keyPath: 'id' });
+        database.createObjectStore('fixes', { keyPath: ['outbox', 'seq'] });
+        database.createObjectStore('errands', { keyPath: 'id' });
+        database.createObjectStore('gaps', { autoIncrement: true });
+        database.createObjectStore('facts');
+      }
+      database.createObjectStore('givenUp');
     },
     // A newer page in another tab must not wait for this one for ever.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
