@@ -28,6 +28,7 @@ import { OrderWatch } from './services/order-watch.ts';
 import { asAudited } from './services/orders.ts';
 import { placesOf } from './services/places.ts';
 import { RegistryDesk } from './services/registry-desk/registry-desk.ts';
+import { Regrouping } from './services/regrouping.ts';
 import { SeasonBook } from './services/season-book.ts';
 import type { SeasonClock } from './services/season-clock.ts';
 import { SeasonLists } from './services/season-lists.ts';
@@ -143,6 +144,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     finishing: book.finishing,
     changed: view.fieldChanged,
     reshaped: view.reshaped,
+  });
+  const regrouping = new Regrouping({
+    fields,
+    registry,
+    store: book.registryStore,
+    fold,
+    refolder,
+    board,
+    ties: book.fieldTies,
+    reshaped: view.reshaped,
+    reopen: options.reopen,
+    now: clock.season,
   });
   const { changed, reshaped, recarded } = { changed: view.fieldChanged, reshaped: view.reshaped, recarded: view.recarded };
   const lists = new SeasonLists({
@@ -313,6 +326,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     book,
     registryDesk,
     fields,
+    regrouping,
     guard,
     setup,
     reopen: options.reopen,

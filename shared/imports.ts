@@ -56,6 +56,7 @@ export const importReasons = {
   inWork: why => `cannot be changed any more: ${why}`,
   openTrack: metres => `ends ${metres} m from where it begins: a track is a field only when it comes round`,
   lyingLength: () => 'is not as long as it says: export the file anew',
+  retired: into => `became ${into}: take this row out of the file`,
   overlap: other => `overlaps field ${other}: correct one of the two`,
 } as const satisfies Record<string, (detail: string) => string>;
 export type ImportReason = keyof typeof importReasons;

@@ -37,6 +37,7 @@ const ring = z.array(position).min(4);
 /** GeoJSON Polygon, WGS-84, holes allowed; that it is simple and closed is checked by the server's domain. */
 export const polygonSchema = z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) });
 export type Polygon = z.infer<typeof polygonSchema>;
+export const lngLatSchema = position;
 export type LngLat = z.infer<typeof position>;
 
 export const fieldInputSchema = z.object({

@@ -27,6 +27,7 @@ import { cabRoutes } from './routes/cab.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { fieldRoutes } from './routes/fields.ts';
 import { forecastRoutes } from './routes/forecasts.ts';
 import { fuelRoutes } from './routes/fuel.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -291,6 +292,7 @@ export const routes = {
   ...permitRoutes,
   ...safetyRoutes,
   ...candidateRoutes,
+  ...fieldRoutes,
   ...recomputationRoutes,
   ...historyRoutes,
   ...registryRoutes,

@@ -44,6 +44,7 @@ const reasons: Reasons = {
   inWork: why => `不能再改：${why}`,
   openTrack: metres => `终点离起点 ${metres} 米：绕地块走一圈的轨迹才能成为地块`,
   lyingLength: () => '长度与文件所写不符：请重新导出',
+  retired: into => `这块地已变为 ${into}：请从文件里删去这一行`,
   overlap: other => `与地块 ${other} 重叠：请改正其中一块`,
 };
 

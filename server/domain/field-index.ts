@@ -10,7 +10,7 @@ export interface FieldShape {
   areaM2: number;
 }
 
-/** Fields added or replaced since the big tree was built are kept in a small second tree; beyond this many the big one is built anew. */
+/** Fields added, replaced or taken away since the big tree was built are kept beside it; beyond this many it is built anew. */
 const MOST_IN_OVERLAY = 512;
 
 /** Where fields overlap the smaller wins, since a field drawn inside another is the one meant; equal areas go by id. */
@@ -43,13 +43,18 @@ export class FieldIndex {
   readonly size: number;
 
   constructor(shapes: readonly FieldShape[]);
-  constructor(base: Layer, overlay: readonly FieldShape[]);
-  constructor(base: readonly FieldShape[] | Layer, overlay: readonly FieldShape[] = []) {
+  constructor(base: Layer, overlay: readonly FieldShape[], gone: ReadonlySet<string>);
+  constructor(
+    base: readonly FieldShape[] | Layer,
+    overlay: readonly FieldShape[] = [],
+    /** Of the big tree, and no more. */
+    private readonly gone: ReadonlySet<string> = new Set(),
+  ) {
     this.base = base instanceof Layer ? base : new Layer(base);
     this.overlay = new Layer(overlay);
     let added = 0;
     for (const id of this.overlay.byId.keys()) if (!this.base.byId.has(id)) added++;
-    this.size = this.base.byId.size + added;
+    this.size = this.base.byId.size + added - gone.size;
   }
 
   /** The field at a place, or null. Asks `last` first, which settles nearly every fix of a machine at work. */
@@ -75,21 +80,35 @@ export class FieldIndex {
   }
 
   get(id: string): FieldShape | undefined {
-    return this.overlay.byId.get(id) ?? this.base.byId.get(id);
+    return this.overlay.byId.get(id) ?? (this.gone.has(id) ? undefined : this.base.byId.get(id));
   }
 
   /** A new index with one field replaced or added. */
   with(shape: FieldShape): FieldIndex {
-    const overlay = new Map(this.overlay.byId).set(shape.id, shape);
-    if (overlay.size <= MOST_IN_OVERLAY) return new FieldIndex(this.base, [...overlay.values()]);
-    return new FieldIndex([...new Map([...this.base.byId, ...overlay]).values()]);
+    const gone = new Set(this.gone);
+    gone.delete(shape.id);
+    return this.changed(new Map(this.overlay.byId).set(shape.id, shape), gone);
+  }
+
+  /** A new index with one field less. */
+  without(id: string): FieldIndex {
+    const overlay = new Map(this.overlay.byId);
+    overlay.delete(id);
+    return this.changed(overlay, this.base.byId.has(id) ? new Set(this.gone).add(id) : this.gone);
+  }
+
+  private changed(overlay: ReadonlyMap<string, FieldShape>, gone: ReadonlySet<string>): FieldIndex {
+    if (overlay.size + gone.size <= MOST_IN_OVERLAY) return new FieldIndex(this.base, [...overlay.values()], gone);
+    const kept = [...this.base.byId].filter(([id]) => !gone.has(id));
+    return new FieldIndex([...new Map([...kept, ...overlay]).values()]);
   }
 
   /** Fields whose box touches this one. */
   touching(box: Box): FieldShape[] {
     const fromBase = this.base.touching(box);
-    if (this.overlay.byId.size === 0) return fromBase;
-    return [...fromBase.filter(shape => !this.overlay.byId.has(shape.id)), ...this.overlay.touching(box)];
+    if (this.overlay.byId.size === 0 && this.gone.size === 0) return fromBase;
+    const isCurrent = ({ id }: FieldShape) => !this.overlay.byId.has(id) && !this.gone.has(id);
+    return [...fromBase.filter(isCurrent), ...this.overlay.touching(box)];
   }
 
   private rivalsOf(shape: FieldShape): { box: Box; shape: FieldShape }[] {

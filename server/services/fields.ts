@@ -39,6 +39,8 @@ export class Fields {
 
   find(id: string): KnownField {
     const field = this.deps.registry.fields.get(id);
+    const into = this.deps.registry.retired.get(id)?.into;
+    if (into) throw new Refusal('notFound', `retired: field ${id} became ${into.join(' and ')}`);
     if (!field) throw new Refusal('notFound', `there is no field ${id}`);
     return field;
   }
@@ -113,6 +115,7 @@ export class Fields {
     return this.inTurn(async () => {
       const { registry, store, refolder } = this.deps;
       const town = registry.divisions.get(input.town);
+      if (registry.retired.has(input.id)) throw new Refusal('conflict', `there was a field ${input.id}: take another id`);
       if (!town?.parent) throw new Refusal('invalid', `town: there is no town ${input.town}`);
       const field: Field = {
         ...input,

@@ -239,6 +239,12 @@ export class Fold {
     }
   }
 
+  /** A field is no more: nothing counts for it from now on. Its swaths leave the store when what passed there is folded again. */
+  retire(field: string): void {
+    for (const operation of ['harvest', 'sow'] as const) this.withdraw(resultKey(field, operation), field, operation);
+    this.current = null;
+  }
+
   /** A person said something of a field: its result is worked out again. */
   async judge(field: string, operation: Operation): Promise<void> {
     const key = resultKey(field, operation);
@@ -462,7 +468,7 @@ export class Fold {
     for (const swath of this.buffer.swathsOf(active.key)) active.coverage.add(swath);
     for (const swath of active.waiting ?? []) active.coverage.add(swath);
     active.waiting = null;
-    this.unevaluated.set(active.key, this.wall());
+    if (this.active.get(active.key) === active) this.unevaluated.set(active.key, this.wall());
   }
 
   /** Rejects when the database does not answer; what could not be read is read again by the next call. */

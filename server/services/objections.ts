@@ -49,7 +49,7 @@ export class Objections {
   }
 
   /** The unit of its field; empty: there is no such objection. */
-  townOf = (id: string): string => this.deps.registry.fields.get(this.held.get(id)?.field ?? '')?.town ?? '';
+  townOf = (id: string): string => this.deps.registry.townOfField(this.held.get(id)?.field ?? '');
 
   object(machine: string, input: ObjectionInput, author: string): Promise<ObjectionChange> {
     return this.inTurn(async () => {
@@ -93,7 +93,7 @@ export class Objections {
     const { registry } = this.deps;
     const found = [...this.held.values()].filter(
       one =>
-        registry.chain(registry.fields.get(one.field)?.town ?? '').includes(of.division) &&
+        registry.chain(registry.townOfField(one.field)).includes(of.division) &&
         (of.field === undefined || one.field === of.field) &&
         (of.state === 'all' || objectionStateOf(one) === 'open'),
     );
@@ -101,6 +101,13 @@ export class Objections {
     const objections: ObjectionShown[] = [];
     for (const one of found.slice(0, MOST_SHOWN)) objections.push(await this.shown(one));
     return { total: found.length, objections };
+  }
+
+  /** How many about a field wait for their answer. */
+  openOf(field: string): number {
+    let open = 0;
+    for (const one of this.held.values()) if (one.field === field && objectionStateOf(one) === 'open') open++;
+    return open;
   }
 
   /** For the evidence of a field. */
@@ -134,6 +141,7 @@ export class Objections {
   async shown(objection: StoredObjection): Promise<ObjectionShown> {
     const { registry, fold, record } = this.deps;
     const field = registry.fields.get(objection.field);
+    const town = registry.townOfField(objection.field);
     const machine = registry.machines.get(objection.machine);
     return {
       ...asAudited(objection),
@@ -141,8 +149,8 @@ export class Objections {
       plate: machine?.plate ?? objection.machine,
       operatorName: machine?.operatorName ?? '',
       village: field?.village ?? '',
-      division: field?.town ?? '',
-      divisionName: registry.divisions.get(field?.town ?? '')?.name ?? '',
+      division: town,
+      divisionName: registry.divisions.get(town)?.name ?? '',
       fieldMu: muOfDm2(field?.areaDm2 ?? 0),
       measuredNowMu: await record.muOf(objection),
       coveredMu: muOfDm2(fold.coverageOf(objection.field, objection.operation)?.coveredDm2 ?? 0),

@@ -94,6 +94,51 @@ describe('when the world changes under the tracks', async () => {
     expect(after).toEqual(await fromScratch(server));
   });
 
+  test('a field that is cut in two, and joined again, counts what was driven there once and whole', async () => {
+    const line = [at(1010, -5), at(1010, 205)];
+    const split = (apply: boolean) => server.send('POST', '/api/v1/fields/F20/split', { version: 1, line, apply }, chief);
+    await server.send('POST', '/api/v1/fields', drawn('F20', rectangle(1000, 0, 20, 200)), chief);
+    await report(server, 'C2', passes(8, 1001.25));
+    await book.fold.evaluateAll();
+    const before = await now(server);
+    expect((await split(false)).body).toMatchObject({ applied: false, fields: [{ id: 'F20-1' }, { id: 'F20-2' }] });
+    // 20 m × 200 m = 4000 m² = 400 000 dm², or 6 mu.
+    expect(covered('F20')).toBe(400_000);
+    const { status, body } = await split(true);
+    expect([status, (body as { fields: Field[] }).fields.map(({ areaMu }) => areaMu.toFixed(2))]).toEqual([200, ['3.00', '3.00']]);
+    expect(['F20', 'F20-1', 'F20-2'].map(covered)).toEqual([null, 200_000, 200_000]);
+    const cut = await now(server);
+    expect(cut.totals.harvestDm2).toBe(before.totals.harvestDm2);
+    expect(cut).toEqual(await fromScratch(server));
+    const gone = { problem: { message: 'field F20 became F20-1 and F20-2 meanwhile: look at the map again' } };
+    expect(await split(true)).toMatchObject({ status: 409, body: gone });
+
+    const fields = ['F20-1', 'F20-2'].map(id => ({ id, version: 1 }));
+    expect((await server.send('POST', '/api/v1/fields/merge', { fields, apply: true }, chief)).status).toBe(200);
+    expect(['F20', 'F20-1', 'F20-2', 'F20-1-1'].map(covered)).toEqual([null, null, null, 400_000]);
+    expect(await now(server)).toEqual(await fromScratch(server));
+    const { body: history } = await server.get('/api/v1/history/field/F20-1', await server.token({ role: 'administrator' }));
+    expect((history as { events: { action: string; after: unknown }[] }).events.map(({ action, after }) => [action, after])).toEqual([
+      ['mergeFields', { became: 'F20-1-1' }],
+      ['splitField', expect.objectContaining({ areaMu: expect.closeTo(3, 1) })],
+    ]);
+  });
+
+  test('a field that somebody asked work for is not cut', async () => {
+    await server.send('POST', '/api/v1/fields', drawn('F30', rectangle(2000, 0, 20, 200)), chief);
+    const who = { source: 'farmer', division: TOWN, village: '', contactName: '王五', contactPhone: '', contract: null };
+    const what = { operation: 'harvest', crop: 'wheat', fields: ['F30'], areaMu: null, lngLat: null, from: NOON, to: NOON + 86_400_000 };
+    const limits = { trackedOnly: false, leastWidthM: null, mostWidthM: null, pricePerMu: null, note: '' };
+    const id = crypto.randomUUID();
+    const asked = await server.send('PUT', `/api/v1/requests/${id}`, { ...who, ...what, ...limits, id, version: 0 }, chief);
+    expect(asked.status).toBe(200);
+    const line = [at(2010, -5), at(2010, 205)];
+    expect(await server.send('POST', '/api/v1/fields/F30/split', { version: 1, line, apply: true }, chief)).toMatchObject({
+      status: 409,
+      body: { problem: { message: 'request: 王五 asked for work there; change the request first' } },
+    });
+  });
+
   test('a program that stops before the tracks are folded again does it at the next start', async () => {
     const before = await now(server);
     await book.refolder.stop();

@@ -4,7 +4,7 @@ import { CHINA_BOUNDS, type Season } from '../../shared/season.ts';
 import { FieldIndex, type FieldShape } from '../domain/field-index.ts';
 import { centreOf, type TileName, tilesOf } from '../domain/tiles.ts';
 import { UnitAt } from '../domain/unit-at.ts';
-import type { Outline, RegistryStore } from '../stores/registry.ts';
+import type { Outline, RegistryStore, Retirement } from '../stores/registry.ts';
 
 /** A field as the program holds it: what the lists and the fold need, and the shape shared with the index. */
 export interface KnownField {
@@ -27,6 +27,8 @@ export class Registry {
   stations: Station[] = [];
   machines = new Map<string, Machine>();
   fields = new Map<string, KnownField>();
+  /** Fields that are no more: their town, and what became of them. */
+  readonly retired = new Map<string, Retirement & { town: string }>();
   index = new FieldIndex([]);
   /** Rises with every change of a field's shape: pages throw away the tiles that they hold. */
   shapeVersion = 1;
@@ -52,6 +54,7 @@ export class Registry {
     this.putUnits({ divisions: await this.store.divisions() });
     this.putAreas(this.season ? await this.store.plannedAreas(this.season.year) : []);
     for (const machine of await this.store.machines()) this.machines.set(machine.id, machine);
+    for (const { id, ...retired } of await this.store.retiredFields()) this.retired.set(id, retired);
   }
 
   serviceArea = (): Season['serviceArea'] => this.season?.serviceArea ?? CHINA_BOUNDS;
@@ -96,6 +99,19 @@ export class Registry {
     this.shapeVersion++;
     return known;
   }
+
+  /** Takes a field out of lists, tiles and index for good. */
+  retire(id: string, retirement: Retirement): void {
+    const { shape, town } = this.fields.get(id)!;
+    for (const tile of tilesOf(shape.polygon)) this.tiles.get(tile)?.delete(id);
+    this.fields.delete(id);
+    this.retired.set(id, { ...retirement, town });
+    this.index = this.index.without(id);
+    this.shapeVersion++;
+  }
+
+  /** Of a field that is or was; empty when there never was one. */
+  townOfField = (id: string): string => this.fields.get(id)?.town ?? this.retired.get(id)?.town ?? '';
 
   addMachine(machine: Machine): void {
     this.machines.set(machine.id, machine);

@@ -49,6 +49,7 @@ import { Duties } from './duties.ts';
 import { Enrolment } from './enrolment.ts';
 import { EvidenceDesk } from './evidence.ts';
 import { EvidenceShares } from './evidence-shares.ts';
+import { FieldTies } from './field-ties.ts';
 import { Finishing } from './finishing.ts';
 import { Fold, type FoldedOutbox, type LogSpan } from './fold.ts';
 import { Fuel } from './fuel.ts';
@@ -156,6 +157,7 @@ export class SeasonBook {
   readonly orderLedger: OrderLedger;
   readonly orderGround: OrderGround;
   readonly requests: Requests;
+  readonly fieldTies: FieldTies;
   readonly requestPlaces: RequestPlaces;
   readonly orders: Orders;
   readonly offers: Offers;
@@ -264,6 +266,8 @@ export class SeasonBook {
     this.workRecord = new WorkRecord({ registry, fold, machines, ledger });
     this.objections = new Objections({ store: this.claimStore, registry, fold, record: this.workRecord, now });
     this.requests = new Requests({ ledger, store: requestStore, orders: orderStore, registry, ground, now });
+    const { finishing, objections, requests } = this;
+    this.fieldTies = new FieldTies({ registry, ledger, requests, finishing, objections });
     this.requestPlaces = new RequestPlaces(registry, ground);
     this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });

@@ -88,6 +88,23 @@ export interface Outline {
 }
 const outlineShape = { division: String, polygon: Mixed, source: String } satisfies Record<keyof Outline, object>;
 
+/** What became of a field that is no more, and who saw to it. */
+export interface Retirement {
+  at: number;
+  by: string;
+  into: string[];
+}
+interface RetiredField extends Retirement {
+  id: string;
+  town: string;
+  /** As it was. */
+  field: Field;
+}
+const retiredShape = { id: String, town: String, at: Number, by: String, into: [String], field: Mixed } satisfies Record<
+  keyof RetiredField,
+  object
+>;
+
 const sealedShape = {
   year: Number,
   closedAt: Number,
@@ -146,6 +163,7 @@ export class RegistryStore {
       outline: model<Outline>('Outline', outlineShape, 'outlines'),
       planned: model<PlannedArea>('PlannedArea', plannedShape, 'plannedareas'),
       field: model<Field>('Field', fieldShape, 'fields'),
+      retired: model<RetiredField>('RetiredField', retiredShape, 'retiredfields'),
       machine: model<Machine>('Machine', machineShape, 'machines'),
       station: model<Station>('Station', stationShape, 'stations'),
       reported: model<Reported>('Reported', reportedShape, 'reported'),
@@ -163,6 +181,7 @@ export class RegistryStore {
     await outline.collection.createIndex({ division: 1 }, unique);
     await planned.collection.createIndex({ division: 1, year: 1, version: 1 }, unique);
     await field.collection.createIndex({ id: 1 }, unique);
+    await this.models.retired.collection.createIndex({ id: 1 }, unique);
     await machine.collection.createIndex({ id: 1 }, unique);
     await station.collection.createIndex({ id: 1 }, unique);
     await this.models.sealed.collection.createIndex({ year: 1 }, unique);
@@ -188,6 +207,11 @@ export class RegistryStore {
   machine = (id: string): Promise<Machine | null> => this.models.machine.findOne({ id }, withoutId).lean<Machine>().exec();
   stations = (): Promise<Station[]> => this.models.station.find({}, withoutId).lean<Station[]>().exec();
   reported = (): Promise<Reported[]> => this.models.reported.find({}, withoutId).sort({ day: 1, version: 1 }).lean<Reported[]>().exec();
+  retiredFields = (): Promise<Omit<RetiredField, 'field'>[]> =>
+    this.models.retired
+      .find({}, { ...withoutId, field: 0 })
+      .lean<Omit<RetiredField, 'field'>[]>()
+      .exec();
   allFields = (): AsyncIterable<Field> =>
     this.models.field.collection.find({}, { projection: withoutId, batchSize: 5000 }) as unknown as AsyncIterable<Field>;
 
@@ -209,6 +233,25 @@ export class RegistryStore {
   async replaceField(field: Field, version: number): Promise<boolean> {
     const result = await this.models.field.replaceOne({ id: field.id, version }, field);
     return result.matchedCount === 1;
+  }
+
+  /** Some fields are retired and others take their place, all or nothing; false when one of them was changed in between. */
+  async regroup(old: readonly Field[], { retired, made }: { retired: Retirement; made: readonly Field[] }): Promise<boolean> {
+    const { field, retired: past } = this.models;
+    const isMade = inTransaction(this.connection, async within => {
+      const session = { session: within };
+      for (const { id, version } of old) {
+        const { deletedCount } = await field.collection.deleteOne({ id, version }, session);
+        if (deletedCount !== 1) throw new Outrun();
+      }
+      await past.collection.insertMany(old.map(one => ({ id: one.id, town: one.town, ...retired, field: one })) as never, session);
+      await field.collection.insertMany(made.map(one => ({ ...one })) as never, session);
+      return true;
+    });
+    return isMade.catch((error: unknown) => {
+      if (error instanceof Outrun) return false;
+      throw error;
+    });
   }
 
   /** All of it or nothing, also when the program is killed in between. */
@@ -245,6 +288,9 @@ export class RegistryStore {
     if (documents.length > 0) await model.collection.insertMany(documents.map(document => ({ ...document })) as never, DURABLE);
   }
 }
+
+/** Ends a transaction that comes too late. */
+class Outrun extends Error {}
 
 const DUPLICATE_KEY = 11_000;
 async function unlessTaken(insert: Promise<void>): Promise<boolean> {

@@ -12,6 +12,7 @@ import type { Imports } from '../services/imports/imports.ts';
 import { maskedPhone } from '../services/masked-phone.ts';
 import { placesOf } from '../services/places.ts';
 import type { RegistryDesk } from '../services/registry-desk/registry-desk.ts';
+import type { Regrouping } from '../services/regrouping.ts';
 import { search } from '../services/search.ts';
 import type { SeasonBook } from '../services/season-book.ts';
 import type { SeasonSetup } from '../services/season-setup.ts';
@@ -23,6 +24,7 @@ import { cabHandlers } from './handlers/cab.ts';
 import { candidateHandlers } from './handlers/candidates.ts';
 import { claimHandlers } from './handlers/claims.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
+import { fieldHandlers } from './handlers/fields.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { fuelHandlers } from './handlers/fuel.ts';
 import { historyHandlers } from './handlers/history.ts';
@@ -48,6 +50,7 @@ import { cookieOf, SESSION_COOKIE, sessionCookie } from './secrets.ts';
 export interface HttpParts {
   book: SeasonBook;
   fields: Fields;
+  regrouping: Regrouping;
   guard: Guard;
   setup: SeasonSetup;
   /** Brings the program up again on what is stored. */
@@ -78,7 +81,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
   const { registry, board, machines, credentials } = book;
   const cookie = sessionCookie(secureCookie);
   // A field that does not exist lies nowhere: whoever may not see all learns nothing from trying ids.
-  const townOf = (field: string) => registry.fields.get(field)?.town ?? '';
+  const townOf = (field: string) => registry.townOfField(field);
   const countyOf = (machine: string) => book.fleet.machines.get(machine)?.county ?? null;
   return {
     ...accountHandlers(parts),
@@ -105,6 +108,7 @@ export function httpHandlers(parts: HttpParts): HttpHandlers {
     ...permitHandlers(parts),
     ...safetyHandlers(parts),
     ...candidateHandlers(parts),
+    ...fieldHandlers(parts),
     ...recomputationHandlers(parts),
     ...historyHandlers(parts),
     ...registryHandlers(parts),

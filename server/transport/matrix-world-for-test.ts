@@ -95,6 +95,7 @@ async function work({ app }: Server, { machine, lngLat: [lng, lat] }: Pick<Side,
 
 export function worldOf(server: Server, administrator: string, mayClose: boolean): World {
   let strips = 0;
+  let fieldsMade = 0;
   const made = async <T>(name: RouteName, call: Call): Promise<T> => {
     const { status, body } = await callRoute(server, name, call, administrator);
     if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
@@ -157,6 +158,20 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
     },
     twoCandidates: side => candidates(side, 2),
     fieldVersion: ({ field }) => server.app.book.registry.fields.get(field)?.version ?? 0,
+    async newField({ lngLat: [lng, lat], town }) {
+      const [west, south, id] = [lng + 0.02 + 0.001 * fieldsMade++, lat - 0.02, randomUUID()];
+      const [east, north] = [west + 0.001, south + 0.001];
+      const corners = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ];
+      const polygon = { type: 'Polygon', coordinates: [corners] };
+      await made('createField', { body: { id, polygon, town, village: '新村', crop: 'wheat', ripeDate: null } });
+      return { id, lngLat: [west, south] };
+    },
     newRequest,
     newOrder,
     doneOrder,

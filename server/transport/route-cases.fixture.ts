@@ -76,6 +76,8 @@ export interface World {
   discardedCandidate(side: Side): Promise<{ id: string; version: number }>;
   twoCandidates(side: Side): Promise<{ id: string; version: number }[]>;
   fieldVersion(side: Side): number;
+  /** A field of 0.001° by 0.001° that nobody worked in, beside the last one; and its south-western corner. */
+  newField(side: Side): Promise<{ id: string; lngLat: [number, number] }>;
   /** Whether what ends the season may do so. */
   mayClose: boolean;
 }
@@ -252,6 +254,30 @@ export const routeCases: Record<string, readonly Case[]> = {
     {
       rule: onDivision('field:write'),
       call: side => ({ params: { id: side.field }, body: { polygon: square(side.lngLat, 0.0003), version: 1 } }),
+    },
+  ],
+  splitField: [
+    {
+      rule: onDivision('field:write'),
+      call: async (side, world) => {
+        const { id, lngLat } = await world.newField(side);
+        const [lng, lat] = lngLat;
+        const line = [
+          [lng + 0.0005, lat - 0.0001],
+          [lng + 0.0005, lat + 0.0011],
+        ];
+        return { params: { id }, body: { version: 1, line, apply: true } };
+      },
+    },
+  ],
+  mergeFields: [
+    {
+      rule: onDivision('field:write'),
+      call: async (side, world) => {
+        const [one, other] = [await world.newField(side), await world.newField(side)];
+        const fields = [one, other].map(({ id }) => ({ id, version: 1 }));
+        return { body: { fields, apply: true } };
+      },
     },
   ],
   machine: [{ rule: onMachine('machine:read'), call: byId('machine') }],

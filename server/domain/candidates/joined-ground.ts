@@ -10,6 +10,7 @@ const MOST_CELLS = 4_000_000;
 const COARSEST_M = 1;
 /** Half of what may lie between two pieces of one field: a furrow, a ditch, a path. The narrowest that joins them is taken. */
 const REACHES_M = [0.3, 0.6, 1.2, 2.5, 4];
+const COARSEST_REACH_M = REACHES_M.at(-1)!;
 /** What stays open along the seam below this is no hole of the field. */
 const SMALLEST_HOLE_M2 = 60;
 const TOLERANCE_M = 0.3;
@@ -17,10 +18,10 @@ const TOLERANCE_M = 0.3;
 const SNAP_M = 0.6;
 
 /**
- * Several pieces as one field: what they hold, and what lies between them. Null: they lie too far apart. As cells, since polygon clipping
+ * Several pieces as one field: what they hold, and what lies between them. Null: they lie further apart than twice `mostReachM`. As cells, since polygon clipping
  * throws on borders that run along each other.
  */
-export function joinedGround(pieces: readonly Polygon[]): Polygon | null {
+export function joinedGround(pieces: readonly Polygon[], mostReachM = COARSEST_REACH_M): Polygon | null {
   const boxes = pieces.map(boxOf);
   const [west, south] = [Math.min(...boxes.map(box => box[0])), Math.min(...boxes.map(box => box[1]))];
   const [east, north] = [Math.max(...boxes.map(box => box[2])), Math.max(...boxes.map(box => box[3]))];
@@ -41,6 +42,7 @@ export function joinedGround(pieces: readonly Polygon[]): Polygon | null {
       coordinates.map(ring => ring.map(toCells)),
     );
   for (const reachM of REACHES_M) {
+    if (reachM > mostReachM) break;
     const shells = outlinesOf(close(grid, reachM / cellM));
     if (shells.length > 1) continue;
     const [shell, ...holes] = shells[0];

@@ -146,6 +146,7 @@ class FieldReading {
     const twin = this.rowOf.get(id);
     if (id === '') this.findings.add(row, about, 'missing');
     else if (!FIELD_ID.test(id)) this.findings.add(row, about, 'notId');
+    else if (this.registry.retired.has(id)) this.findings.add(row, about, 'retired', this.registry.retired.get(id)!.into.join(' + '));
     else if (twin !== undefined) this.findings.add(row, about, 'twice', twin);
     else this.rowOf.set(id, row);
     return id;

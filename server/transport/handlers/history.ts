@@ -23,7 +23,7 @@ export function historyHandlers({ book, guard }: HttpParts): HandlersOf<typeof h
       const station = registry.stations.find(one => one.id === id);
       guard.onStation(actor, 'history:read', { stations: [id], divisions: station ? [station.division] : [] });
     },
-    field: (actor, id) => guard.onDivision(actor, 'history:read', registry.fields.get(id)?.town ?? ''),
+    field: (actor, id) => guard.onDivision(actor, 'history:read', registry.townOfField(id)),
     request: (actor, id) => guard.onDivision(actor, 'history:read', requests.divisionOf(id)),
     order: (actor, id) => {
       const order = orderLedger.orders.get(id);
