@@ -2,15 +2,26 @@ import * as z from 'zod';
 import { divisionCodeSchema } from './registry.ts';
 
 /** 提醒: a rule found something that a dispatcher must know. One alert for one rule and subject as long as it lasts. */
-export const alertRules = ['silent', 'idle', 'outside', 'chance', 'unsown', 'station', 'handedOver', 'twoDevices'] as const;
+export const alertRules = [
+  'silent',
+  'idle',
+  'outside',
+  'chance',
+  'unsown',
+  'station',
+  'handedOver',
+  'twoDevices',
+  'shifted',
+  'objection',
+] as const;
 export type AlertRule = (typeof alertRules)[number];
 
 export const alertSchema = z.object({
   id: z.uuid(),
   rule: z.enum(alertRules),
-  /** `machine:ID`, `division:CODE:operation`, `station:ID`. */
+  /** `machine:ID`, `division:CODE:operation`, `station:ID`, `field:ID`. */
   subject: z.string(),
-  /** As a person calls it: plate, unit, station. */
+  /** As a person calls it: plate, unit, station, village. */
   subjectName: z.string(),
   division: divisionCodeSchema,
   lngLat: z.tuple([z.number(), z.number()]).nullable(),

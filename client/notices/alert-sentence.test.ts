@@ -38,6 +38,9 @@ test('each rule has its sentence', () => {
     said('handedOver', { station: '东站', minutes: 45 }),
     said('twoDevices', { devices: 2, km: 3.4 }),
     said('twoDevices', { devices: 2, km: 0 }),
+    said('shifted', {}),
+    said('objection', { objections: 1, hours: 25 }),
+    said('objection', { objections: 2, hours: 30 }),
   ]).toEqual([
     '上工中，已 2 小时 5 分 没有消息（最后 10:05）',
     '麦收有 12 台上工农机没有消息，最久 50 分钟，请查网络',
@@ -52,6 +55,9 @@ test('each rule has its sentence', () => {
     '东站已交给调度员，等派活 45 分钟',
     '有 2 个终端同时上报，相距 3.4 公里，面积可能重复',
     '有 2 个终端在一处同时上报，面积可能重复',
+    '位置像是 GCJ-02（火星坐标），作业落在地块外、不计亩数：请把终端改成 WGS-84',
+    '机手的异议等了 25 小时，还没有答复',
+    '2 条异议等了 30 小时，还没有答复',
   ]);
 });
 
@@ -61,8 +67,9 @@ test('in English too, and a unit is called by its name there', () => {
   expect(alertSubject(alert('idle', {}), () => 'Xingyang')).toBe('豫A·00001');
 });
 
-test('it leads to its machine, station or unit', () => {
+test('it leads to its machine, station, field or unit', () => {
   expect(alertPlace(alert('idle', {}))).toEqual({ division: '410182', drawer: { kind: 'machine', id: 'C1' } });
   expect(alertPlace(alert('station', {}, 'station:S1'))).toEqual({ division: '410182', drawer: { kind: 'station', id: 'S1' } });
+  expect(alertPlace(alert('objection', {}, 'field:F1'))).toEqual({ division: '410182', drawer: { kind: 'field', id: 'F1' } });
   expect(alertPlace(alert('chance', {}, 'division:410182:sow'))).toEqual({ division: '410182', drawer: null });
 });

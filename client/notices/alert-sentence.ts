@@ -29,6 +29,10 @@ export function alertSentence(text: AlertPhrases, { rule, division, values }: Al
       return text.handedOver(String(values.station ?? ''), figure('minutes'));
     case 'twoDevices':
       return figure('km') >= 0.1 ? text.twoDevices(figure('devices'), figure('km')) : text.twoDevicesNear(figure('devices'));
+    case 'shifted':
+      return text.shifted;
+    case 'objection':
+      return text.objection(figure('objections'), figure('hours'));
   }
 }
 

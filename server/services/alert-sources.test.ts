@@ -16,6 +16,7 @@ function sources(rain: Record<string, number>, orders: object[] = [], visits: ob
     forecasts: { brief: () => null },
     rain: { of: (division, day) => (day in rain ? { division, day, rainMm: rain[day], at: 0, author: '' } : null) },
     visits: () => visits as never,
+    objections: () => [],
     chain: { waitingFields: async () => [{ county: '410182', cutAt: 5, areaMu: 7 }] as never },
   });
 }

@@ -32,6 +32,7 @@ export class AlertSources {
       forecasts: Pick<Forecasts, 'brief'>;
       rain: Pick<RainBook, 'of'>;
       chain: Pick<ChainBook, 'waitingFields'>;
+      objections: () => { field: string; since: number }[];
       visits: () => Iterable<Pick<Visit, 'machine' | 'plate' | 'station' | 'handedOverAt' | 'departedAt'>>;
     },
   ) {}
@@ -79,6 +80,9 @@ export class AlertSources {
         : [],
     );
   }
+
+  /** Operators' objections that wait for their answer. */
+  openObjections = (): { field: string; since: number }[] => this.deps.objections();
 
   /** Units where orders and moves send machines, with all above them, by machine. */
   sentTo(now: number): ReadonlyMap<string, readonly string[]> {

@@ -4,14 +4,16 @@ import type {
   AlertWorld,
   Seen,
   WatchedMachine,
+  WatchedObjection,
   WatchedOutboxes,
   WatchedStation,
   WatchedUnit,
   WatchedVisitor,
 } from '../domain/alerts/world.ts';
+import { centreOf } from '../domain/tiles.ts';
 import type { AlertSources, UnsownField } from './alert-sources.ts';
 import type { Duties } from './duties.ts';
-import type { Fold } from './fold.ts';
+import type { Fold, FoldedOutbox } from './fold.ts';
 import type { LiveFleet, LiveMachine } from './live-fleet.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { Registry } from './registry.ts';
@@ -23,7 +25,7 @@ const none: readonly string[] = [];
 export class AlertWorldView {
   private listensSince: number | null = null;
   /** Set once forecasts, rain and orders are there. */
-  sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo' | 'handedOver'> | null = null;
+  sources: Pick<AlertSources, 'chanceInTime' | 'isWorkable' | 'unsownByCounty' | 'sentTo' | 'handedOver' | 'openObjections'> | null = null;
 
   constructor(
     private readonly deps: {
@@ -40,6 +42,7 @@ export class AlertWorldView {
     const { season, machines } = this.deps.registry;
     if (!season || season.closedAt !== undefined) return null;
     const sentTo = this.sources?.sentTo(now);
+    const shifted = this.shifted();
     const unsown = await this.sources?.unsownByCounty(now);
     this.listensSince ??= now;
     return {
@@ -47,15 +50,19 @@ export class AlertWorldView {
       listensSince: this.listensSince,
       today: dayStart(dayOf(now)),
       season,
-      machines: [...machines.values()].map(machine => this.machine(machine, sentTo?.get(machine.id) ?? none, now)),
+      machines: [...machines.values()].map(machine => this.machine(machine, { sentTo: sentTo?.get(machine.id) ?? none, shifted, now })),
       units: this.units(now, unsown),
       stations: this.stations(),
       outboxes: this.outboxes(now),
       visitors: this.visitors(),
+      objections: this.objections(),
     };
   }
 
-  private machine({ id, plate, division, implements: mounted }: Machine, sentTo: readonly string[], now: number): WatchedMachine {
+  private machine(
+    { id, plate, division, implements: mounted }: Machine,
+    { sentTo, shifted, now }: { sentTo: readonly string[]; shifted: ReadonlySet<string>; now: number },
+  ): WatchedMachine {
     const { fleet, duties } = this.deps;
     const live = fleet.machines.get(id);
     let operation: Operation | null = null;
@@ -69,6 +76,7 @@ export class AlertWorldView {
       operation,
       seen: live ? this.seen(live) : null,
       sentTo,
+      looksShifted: shifted.has(id),
     };
   }
 
@@ -117,6 +125,23 @@ export class AlertWorldView {
     return (this.sources?.handedOver() ?? []).flatMap(({ machine, plate, station, since }) => {
       const at = registry.stations.find(({ id }) => id === station);
       return at ? [{ machine, plate, since, station: at.name, county: this.countyOf(at.division), lngLat: at.location }] : [];
+    });
+  }
+
+  /** By the outbox of each machine that was heard last, in one pass. */
+  private shifted(): ReadonlySet<string> {
+    const latest = new Map<string, FoldedOutbox>();
+    for (const outbox of this.deps.fold.outboxes.values())
+      if ((outbox.lastFixTime ?? 0) > (latest.get(outbox.machine)?.lastFixTime ?? 0)) latest.set(outbox.machine, outbox);
+    return new Set([...latest.values()].flatMap(({ machine, receiver }) => (receiver.looksShifted ? [machine] : [])));
+  }
+
+  private objections(): WatchedObjection[] {
+    const { fields } = this.deps.registry;
+    return (this.sources?.openObjections() ?? []).flatMap(({ field, since }) => {
+      const known = fields.get(field);
+      if (!known) return [];
+      return [{ field, village: known.village, county: known.county, lngLat: centreOf(known.shape.polygon), since }];
     });
   }
 

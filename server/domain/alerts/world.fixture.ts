@@ -14,6 +14,7 @@ export const worldAt = (now: number, part: Partial<AlertWorld> = {}): AlertWorld
   stations: [],
   outboxes: [],
   visitors: [],
+  objections: [],
   ...part,
 });
 
@@ -35,6 +36,7 @@ export const machine = (part: Partial<WatchedMachine> = {}): WatchedMachine => (
   operation: 'harvest',
   seen: seen(),
   sentTo: [],
+  looksShifted: false,
   ...part,
 });
 export const unit = (part: Partial<WatchedUnit> = {}): WatchedUnit => ({

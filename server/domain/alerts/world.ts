@@ -16,6 +16,8 @@ export interface WatchedMachine {
   seen: Seen | null;
   /** Counties where an order or a move sends it. */
   sentTo: readonly string[];
+  /** Its latest places would lie in fields if they were GCJ-02. */
+  looksShifted: boolean;
 }
 
 export interface Seen {
@@ -70,6 +72,15 @@ export interface WatchedOutboxes {
   lasts: readonly { fixTime: number; lngLat: LngLat }[];
 }
 
+/** A field to whose figure an operator objects, and that waits for a dispatcher. */
+export interface WatchedObjection {
+  field: string;
+  village: string;
+  county: string;
+  lngLat: LngLat;
+  since: number;
+}
+
 /** What the rules look at, at one instant. */
 export interface AlertWorld {
   now: number;
@@ -83,4 +94,5 @@ export interface AlertWorld {
   stations: readonly WatchedStation[];
   outboxes: readonly WatchedOutboxes[];
   visitors: readonly WatchedVisitor[];
+  objections: readonly WatchedObjection[];
 }
