@@ -259,6 +259,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rain: book.rain,
     chain,
     visits: () => book.reception.visits.all(),
+    objections: () => book.objections.open(),
   });
   book.onLoopback = options.onLoopback;
   book.alerts.onEvent = (event, alert) => book.webhook.tell(`alert.${event}`, `alert:${alert.id}`, alert);

@@ -142,6 +142,8 @@ export const workOrderShownSchema = workOrderSchema.extend({
   countyName: z.string(),
   /** Of work that goes on or is done: what the machine covered there since the order, as measured by now. */
   measuredMu: z.number().nullable(),
+  /** Of what is done: objections to this work that wait, and its mu with what was agreed after the others (null: nothing). Null: there was none. */
+  objected: z.object({ waiting: z.number().int(), agreedMu: z.number().nullable() }).nullable(),
 });
 export type WorkOrderShown = z.infer<typeof workOrderShownSchema>;
 

@@ -51,6 +51,7 @@ const order = (id: string, over: Partial<WorkOrderShown> = {}): WorkOrderShown =
   divisionName: '',
   countyName: '荥阳市',
   measuredMu: null,
+  objected: null,
   ...over,
 });
 const notice = (id: string, over: Partial<CabNotice> = {}): CabNotice => ({

@@ -154,7 +154,7 @@ interface SettleParts {
 
 function SettleForm({ order, isBusy, onSettle }: SettleParts) {
   const text = orderWords.value;
-  const doneMu = useSignal(String(order.doneMu ?? order.areaMu));
+  const doneMu = useSignal(String(order.objected?.agreedMu ?? order.doneMu ?? order.areaMu));
   const price = useSignal(String(order.pricePerMu ?? ''));
   const figures = { doneMu: Number(doneMu.value), pricePerMu: Number(price.value) };
   const isGood = doneMu.value !== '' && price.value !== '' && figures.doneMu >= 0 && figures.pricePerMu >= 0;
@@ -166,6 +166,10 @@ function SettleForm({ order, isBusy, onSettle }: SettleParts) {
         if (isGood) onSettle(figures);
       }}
     >
+      {order.objected && order.objected.agreedMu !== null && (
+        <p class="note">{text.agreed(mu(order.objected.agreedMu), order.doneMu === null ? null : mu(order.doneMu))}</p>
+      )}
+      {order.objected && order.objected.waiting > 0 && <p class="note note--late">{text.objectionWaits(order.objected.waiting)}</p>}
       <label>
         {text.settleMu}
         <input inputMode="decimal" value={doneMu.value} onInput={event => (doneMu.value = event.currentTarget.value)} />

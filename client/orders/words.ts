@@ -88,6 +88,9 @@ const zh = {
   settle: '结算',
   settleMu: '结算亩数',
   settlePrice: '每亩（元）',
+  agreed: (agreedMu: string, measuredMu: string | null) =>
+    `机手提过异议，已按协商亩数填写：${agreedMu} 亩${measuredMu === null ? '' : `（实测 ${measuredMu} 亩）`}`,
+  objectionWaits: (waiting: number) => `这些作业还有 ${waiting} 条异议没有答复，建议先答复再结算。`,
   acts: { accept: '接单', decline: '拒绝', setOut: '出发', start: '开始作业', finish: '完工' } satisfies Record<OrderAct, string>,
   actFor: '机手电话答复',
   confirm: '确定',
@@ -244,6 +247,9 @@ const en: typeof zh = {
   settle: 'Settle',
   settleMu: 'Mu to settle',
   settlePrice: '¥ a mu',
+  agreed: (agreedMu, measuredMu) =>
+    `After an objection ${agreedMu} mu were agreed${measuredMu === null ? '' : ` (measured: ${measuredMu} mu)`}; they are filled in.`,
+  objectionWaits: waiting => `${waiting} of the objections to this work wait for an answer: answer first, then settle.`,
   acts: { accept: 'accepts', decline: 'declines', setOut: 'sets out', start: 'starts work', finish: 'is done' },
   actFor: 'Operator says by telephone',
   confirm: 'Confirm',

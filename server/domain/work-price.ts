@@ -16,16 +16,18 @@ type Order = Pick<WorkOrder, 'kind' | 'operation' | 'state' | 'fields' | 'divisi
 
 const agreed: ReadonlySet<OrderState> = new Set(['accepted', 'onTheWay', 'working', 'done', 'settled']);
 
+/** Price per mu of the machine's order that the work belongs to; null: no price was agreed. */
+export const priceOf = (work: WorkDone, orders: readonly Order[]): number | null => orderOf(work, orders)?.pricePerMu ?? null;
+
 /**
- * Price per mu of the machine's order that the work belongs to: the latest that names the field, else the latest without fields whose unit
- * and time it lies in. Null: no price was agreed.
+ * The machine's order that the work belongs to: the latest that names the field, else the latest without fields whose unit and time it lies
+ * in. Null: to none.
  */
-export function priceOf(work: WorkDone, orders: readonly Order[]): number | null {
+export function orderOf<Known extends Order>(work: WorkDone, orders: readonly Known[]): Known | null {
   const own = orders.filter(order => order.kind === 'work' && order.operation === work.operation && agreed.has(order.state));
   const named = own.filter(order => order.fields.includes(work.field) && beganAt(order) < work.to);
   const around = own.filter(order => order.fields.length === 0 && work.units.includes(order.division) && overlaps(order, work));
-  const latest = (named.length > 0 ? named : around).sort((a, b) => beganAt(b) - beganAt(a))[0];
-  return latest?.pricePerMu ?? null;
+  return (named.length > 0 ? named : around).sort((a, b) => beganAt(b) - beganAt(a))[0] ?? null;
 }
 
 const beganAt = ({ times }: Order): number => Math.min(...Object.values(times), Number.POSITIVE_INFINITY);

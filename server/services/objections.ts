@@ -88,6 +88,15 @@ export class Objections {
     });
   }
 
+  /** Those that wait, since the office spoke last of them or they came. */
+  open = (): { field: string; since: number }[] =>
+    [...this.held.values()]
+      .filter(one => objectionStateOf(one) === 'open')
+      .map(({ field, decisions, receivedAt }) => ({ field, since: decisions.at(-1)?.at ?? receivedAt }));
+
+  /** In the order in which they came. */
+  ofMachine = (machine: string): StoredObjection[] => [...this.held.values()].filter(one => one.machine === machine);
+
   /** The longest waiting first, or all, the newest first. */
   async list(of: { division: string; state: 'open' | 'all'; field?: string | undefined }) {
     const { registry } = this.deps;

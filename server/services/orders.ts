@@ -13,6 +13,7 @@ import {
 import { answered } from '../domain/work-order/answer.ts';
 import { isLive } from '../domain/work-order/request-state.ts';
 import type { Assignment, OrderStore, StoredOrder } from '../stores/orders.ts';
+import type { AgreedMu } from './agreed-mu.ts';
 import type { OrderGround } from './order-ground.ts';
 import type { OrderLedger } from './order-ledger.ts';
 import type { Registry } from './registry.ts';
@@ -38,7 +39,14 @@ export interface OrderQuery {
 /** Orders from the time they are out to their end. */
 export class Orders {
   constructor(
-    private readonly deps: { ledger: OrderLedger; store: OrderStore; registry: Registry; ground: OrderGround; now: () => number },
+    private readonly deps: {
+      ledger: OrderLedger;
+      store: OrderStore;
+      registry: Registry;
+      ground: OrderGround;
+      agreed: AgreedMu;
+      now: () => number;
+    },
   ) {}
 
   find(id: string): StoredOrder {
@@ -127,7 +135,7 @@ export class Orders {
   }
 
   shown = (order: StoredOrder): WorkOrderShown => {
-    const { registry, ledger, ground } = this.deps;
+    const { registry, ledger, ground, agreed } = this.deps;
     const { year: _, baseMu, answers: __, ...plain } = order;
     const machine = registry.machines.get(order.machine);
     // A number that was corrected since is the one to call.
@@ -141,6 +149,7 @@ export class Orders {
       divisionName: registry.divisions.get(order.division)?.name ?? order.division,
       countyName: this.countyAround(order.division),
       measuredMu: isMeasured ? inTenths(ground.coveredMu(order) - baseMu) : null,
+      objected: order.kind === 'work' && order.state === 'done' ? agreed.of(order) : null,
     };
   };
 

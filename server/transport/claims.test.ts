@@ -172,4 +172,8 @@ test('an operator objects to a row of his record, a dispatcher settles it, and t
   expect(inbox.notices.map(({ text }) => text)).toContain(
     '异议答复：官峪村 06-06 收获：同意，按 2.5 亩结算（实测 1.9 亩）。理由：皮尺量过',
   );
+  // The order was given after the work, so that it measured nothing itself: what was agreed is what is to be settled.
+  await server.send('post', '/api/v1/orders/answer', { id: randomUUID(), order: order.id, act: 'finish', at: NOON }, cab);
+  const done = (await server.get(`/api/v1/orders/${order.id}`, dispatcher)).body;
+  expect(done).toMatchObject({ state: 'done', doneMu: null, objected: { waiting: 0, agreedMu: 2.5 } });
 });
