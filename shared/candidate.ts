@@ -4,7 +4,10 @@ import { operations } from './season.ts';
 
 /** Candidate fields (候选地块): ground that machines worked and no list of fields knows. A person makes a field of it, joins it with another, or says that it is none. */
 
-export const candidateStates = ['open', 'confirmed', 'merged', 'discarded'] as const;
+export const candidateStates = ['open', 'confirmed', 'merged', 'discarded', 'withdrawn'] as const;
+/** Why the program decided itself. */
+export const programReasons = ['grown together', 'a field lies there', 'the tracks show no field there any more'] as const;
+export type ProgramReason = (typeof programReasons)[number];
 export type CandidateState = (typeof candidateStates)[number];
 
 export const candidateSchema = z.object({
@@ -27,7 +30,7 @@ export const candidateSchema = z.object({
   isShaped: z.boolean(),
   foundAt: z.number(),
   version: z.number().int().min(1),
-  /** `by` null: the program found a field there. `field`, `into`: what it became, or what it became a part of. */
+  /** `by` null: the program itself, with one of its reasons. `field`, `into`: what it became, or what it became a part of. */
   decided: z
     .object({ by: z.string().nullable(), at: z.number(), reason: z.string(), field: z.string().nullable(), into: z.string().nullable() })
     .nullable(),

@@ -14,6 +14,7 @@ import type { Desk } from '../state/desk.ts';
 import { mu } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
 import { CandidateDecision } from './candidate-decision.tsx';
+import { outcomeOf, reasonOf } from './outcome.ts';
 import { candidateWords } from './words.ts';
 
 export type CandidateDetail = RouteOutput<'candidate'>;
@@ -44,7 +45,7 @@ export function CandidateDrawer({ id, view, now, desk }: { id: string; view: Liv
           <>
             <div class="machine-head">
               <i class="swatch swatch--candidate" />
-              <strong>{text.decided[value.state]}</strong>
+              <strong>{outcomeOf(value)}</strong>
             </div>
             <CandidateFacts candidate={value} now={now} />
             <h3>{text.machines}</h3>
@@ -133,7 +134,8 @@ interface DecidedParts {
   reopened: (() => void) | null;
 }
 
-function Decided({ candidate: { id, version, decided }, now, reopened }: DecidedParts) {
+function Decided({ candidate, now, reopened }: DecidedParts) {
+  const { id, version, decided } = candidate;
   const text = candidateWords.value;
   const failed = useSignal<RequestFailed['code'] | null>(null);
   const reopen = async () => {
@@ -148,12 +150,10 @@ function Decided({ candidate: { id, version, decided }, now, reopened }: Decided
     reopened?.();
   };
   if (decided === null) return null;
-  const { by, at, reason, field, into } = decided;
+  const { by, at, field, into } = decided;
   return (
     <>
-      <p class="note">
-        {text.by(by ?? text.program, whenText(at, now))} {by !== null && reason}
-      </p>
+      <p class="note">{[text.by(by ?? text.program, whenText(at, now)), reasonOf(candidate)].filter(Boolean).join(' · ')}</p>
       {field !== null && (
         <button type="button" class="button" onClick={() => openDrawer({ kind: 'field', id: field })}>
           {text.seeField}

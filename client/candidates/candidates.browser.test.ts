@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { at, COUNTY, field, NOON, rectangle, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
+import { COUNTY, field, NOON, rectangle, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
 
@@ -22,10 +22,7 @@ beforeAll(async () => {
     firstAt: NOON - 3_600_000,
     lastAt: NOON,
   };
-  await server.app.book.candidates.settle(
-    { operation: 'harvest', box: [...at(0, 0), ...at(100, 30)], known: [] },
-    { found: [found], kept: [] },
-  );
+  await server.app.book.candidates.settle({ operation: 'harvest', known: [] }, { found: [found], kept: [] });
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on('pageerror', error => complaints.push(error.message));
   await page.goto(server.url);

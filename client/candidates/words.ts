@@ -1,4 +1,4 @@
-import type { CandidateState } from '../../shared/candidate.ts';
+import type { CandidateState, ProgramReason } from '../../shared/candidate.ts';
 import { areaWords } from '../language/area.ts';
 
 const zh = {
@@ -46,7 +46,21 @@ const zh = {
     confirmed: '已建地块',
     merged: '已合并',
     discarded: '已丢弃',
+    withdrawn: '已撤下',
   } satisfies Record<CandidateState, string>,
+  joinedToField: '已并入地块',
+  decidedTitle: '已处理的候选地块',
+  noneDecided: '还没有处理过的候选地块。确认、合并、丢弃的，和程序撤下的，会列在这里。',
+  fileDecided: '已处理的候选地块',
+  outcome: '结果',
+  when: '时间',
+  who: '谁',
+  why: '说明',
+  programReasons: {
+    'grown together': '作业后连成一片',
+    'a field lies there': '那里已有地块',
+    'the tracks show no field there any more': '重新计算后，轨迹不再像一块地',
+  } satisfies Record<ProgramReason, string>,
   by: (who: string, when: string) => `${who} · ${when}`,
   program: '程序',
   seeField: '看地块',
@@ -99,7 +113,20 @@ const en: typeof zh = {
   reopen: 'Reopen',
   discardWhy: 'Why it is no field',
   reasons: ['threshing ground', 'road', 'trial run', 'drifting receiver'],
-  decided: { open: 'waits to be confirmed', confirmed: 'made a field', merged: 'joined', discarded: 'discarded' },
+  decided: { open: 'waits to be confirmed', confirmed: 'made a field', merged: 'joined', discarded: 'discarded', withdrawn: 'withdrawn' },
+  joinedToField: 'joined to a field',
+  decidedTitle: 'Decided candidate fields',
+  noneDecided: 'None was decided yet. What is confirmed, joined or discarded, and what the program withdraws, is listed here.',
+  fileDecided: 'decided-candidate-fields',
+  outcome: 'Outcome',
+  when: 'When',
+  who: 'Who',
+  why: 'Why',
+  programReasons: {
+    'grown together': 'grew into one',
+    'a field lies there': 'a field lies there by now',
+    'the tracks show no field there any more': 'computed again, the tracks show no field there any more',
+  },
   by: (who, when) => `${who} · ${when}`,
   program: 'program',
   seeField: 'See the field',

@@ -24,7 +24,8 @@ export interface GridWish<Row> {
   columns: GridColumn<Row>[];
   key: keyof Row & string;
   empty: string;
-  sortBy: keyof Row & string;
+  /** Absent: in the order in which they come. */
+  sortBy?: keyof Row & string;
   onOpen(row: Row): void;
 }
 
@@ -57,7 +58,7 @@ export function gridIn<Row extends object>(
     layout: 'fitDataStretch',
     height: '100%',
     placeholder: empty,
-    initialSort: [{ column: sortBy, dir: 'asc' }],
+    initialSort: sortBy ? [{ column: sortBy, dir: 'asc' }] : [],
     rowHeight: 32,
   });
   table.on('rowClick', (_event, row) => onOpen(row.getData() as Row));

@@ -7,7 +7,6 @@ import { Drawer } from './drawer.tsx';
 import { Quiet } from './message.tsx';
 
 export interface ListOf<Row> {
-  title: string;
   rows: readonly Row[];
   /** Said instead of the grid when there is nothing at all. */
   empty: string;
@@ -18,8 +17,15 @@ export interface ListOf<Row> {
   build(element: HTMLElement): Promise<ListGrid<Row>>;
 }
 
-/** A list that can be sorted by its heads, filtered by typing, and taken home as CSV. */
-export function ListDrawer<Row>({ title, rows, empty, progress, fileName, build }: ListOf<Row>) {
+/** A drawer with nothing but a list. */
+export const ListDrawer = <Row,>({ title, ...list }: ListOf<Row> & { title: string }) => (
+  <Drawer title={title} wide>
+    <ListTable {...list} />
+  </Drawer>
+);
+
+/** A list that can be sorted by its heads, filtered by typing, and taken home as CSV; as high as what it stands in. */
+export function ListTable<Row>({ rows, empty, progress, fileName, build }: ListOf<Row>) {
   const text = words.value;
   const element = useRef<HTMLDivElement>(null);
   const grid = useSignal<ListGrid<Row> | null>(null);
@@ -42,30 +48,25 @@ export function ListDrawer<Row>({ title, rows, empty, progress, fileName, build 
   }, [isEmpty, text]);
   useEffect(() => grid.value?.show(rows), [grid.value, rows]);
   useEffect(() => grid.value?.filter(filter.value), [grid.value, filter.value]);
+  if (isEmpty) return <Quiet>{progress ?? empty}</Quiet>;
   return (
-    <Drawer title={title} wide>
-      {isEmpty ? (
-        <Quiet>{progress ?? empty}</Quiet>
-      ) : (
-        <div class="list">
-          <div class="list__tools">
-            <input
-              class="search__input"
-              type="search"
-              placeholder={text.lists.filter}
-              aria-label={text.lists.filter}
-              onInput={event => {
-                filter.value = event.currentTarget.value;
-              }}
-            />
-            <span class="muted">{progress ?? text.lists.rows(count(rows.length))}</span>
-            <button type="button" class="button" disabled={grid.value === null} onClick={() => grid.value?.exportCsv(`${fileName}.csv`)}>
-              {text.lists.exportCsv}
-            </button>
-          </div>
-          <div class="list__grid" ref={element} />
-        </div>
-      )}
-    </Drawer>
+    <div class="list">
+      <div class="list__tools">
+        <input
+          class="search__input"
+          type="search"
+          placeholder={text.lists.filter}
+          aria-label={text.lists.filter}
+          onInput={event => {
+            filter.value = event.currentTarget.value;
+          }}
+        />
+        <span class="muted">{progress ?? text.lists.rows(count(rows.length))}</span>
+        <button type="button" class="button" disabled={grid.value === null} onClick={() => grid.value?.exportCsv(`${fileName}.csv`)}>
+          {text.lists.exportCsv}
+        </button>
+      </div>
+      <div class="list__grid" ref={element} />
+    </div>
   );
 }

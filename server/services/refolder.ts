@@ -35,6 +35,8 @@ export class Refolder {
   private noted: GroundChange = { boxes: [], machines: [] };
   private running: Promise<void> | null = null;
   private stopping = false;
+  /** Told of a change as soon as it is made, and after a start of what was under way. */
+  onChange: (change: GroundChange) => void = () => undefined;
 
   constructor(
     private readonly deps: {
@@ -101,6 +103,7 @@ export class Refolder {
   }
 
   private enqueue({ boxes, machines }: GroundChange): void {
+    this.onChange({ boxes, machines });
     const cells = new Set(boxes.flatMap(box => [...cellsOf(box)]));
     const changedFrom = new Map<string, number>();
     for (const { id, from } of machines) changedFrom.set(id, Math.min(from, changedFrom.get(id) ?? from));

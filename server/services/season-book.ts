@@ -34,6 +34,7 @@ import { TeamStore } from '../stores/teams.ts';
 import { TerminalStore } from '../stores/terminals.ts';
 import { WebhookStore } from '../stores/webhook.ts';
 import { AdviceBook } from './advice/advice-book.ts';
+import { AgreedMu } from './agreed-mu.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { AlertWorldView } from './alert-world.ts';
 import { Alerts } from './alerts.ts';
@@ -253,6 +254,7 @@ export class SeasonBook {
     this.candidates = new CandidateBook({ store: this.candidateStore, registry, now });
     const { openWork: work, candidates, candidateFinder: finder, candidateStore } = this;
     this.candidateWatch = new CandidateWatch({ work, book: candidates, store: candidateStore, log, fold, registry, finder, now });
+    this.refolder.onChange = change => this.candidateWatch.changed(change);
     this.machines = new Machines({ registry, fold, fleet, duties, repairs, log, now, phoneGaps: this.phoneGaps });
     this.maintenanceStore = new MaintenanceStore(connection);
     this.maintenance = new Maintenance({ store: this.maintenanceStore, registry, machines: this.machines, now });
@@ -269,7 +271,8 @@ export class SeasonBook {
     const { finishing, objections, requests } = this;
     this.fieldTies = new FieldTies({ registry, ledger, requests, finishing, objections });
     this.requestPlaces = new RequestPlaces(registry, ground);
-    this.orders = new Orders({ ledger, store: orderStore, registry, ground, now });
+    const agreed = new AgreedMu({ objections: this.objections, ledger, registry });
+    this.orders = new Orders({ ledger, store: orderStore, registry, ground, agreed, now });
     this.offers = new Offers({ ledger, store: orderStore, registry, requests: this.requests, ground, now });
     this.nearest = new Nearest({ registry, fleet, fold, duties, ledger, ground, now });
     this.evidence = new EvidenceDesk({ registry, fold, log, ledger, now, wall: clock.wall });

@@ -146,7 +146,7 @@ export function worldOf(server: Server, administrator: string, mayClose: boolean
       firstAt: NOON - 3_600_000,
       lastAt: NOON,
     }));
-    await book.candidates.settle({ operation: 'harvest', box: [lng, lat, lng, lat], known: [] }, { found, kept: [] });
+    await book.candidates.settle({ operation: 'harvest', known: [] }, { found, kept: [] });
     return book.candidates.list(town, 'open').candidates.map(({ id, version }) => ({ id, version }));
   };
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Candidate, CandidateShown } from '../../../shared/candidate.ts';
+import type { Candidate, CandidateShown, ProgramReason } from '../../../shared/candidate.ts';
 import type { Field, Polygon } from '../../../shared/registry.ts';
 import { Refusal } from '../../../shared/reply.ts';
 import type { RouteOutput } from '../../../shared/rest.ts';
@@ -7,7 +7,7 @@ import { type Operation, operations } from '../../../shared/season.ts';
 import { muOfM2 } from '../../../shared/units.ts';
 import { joinedGround } from '../../domain/candidates/joined-ground.ts';
 import type { FoundGround, OpenFound, WorkedShare } from '../../domain/candidates/open-search.ts';
-import { reconcile } from '../../domain/candidates/reconcile.ts';
+import { type KnownCandidate, reconcile } from '../../domain/candidates/reconcile.ts';
 import type { FieldShape } from '../../domain/field-index.ts';
 import { type Box, boxOf, distanceToEdgeM, widened } from '../../domain/field-shape.ts';
 import { areaM2Of, polygonProblems } from '../../domain/polygon-check.ts';
@@ -27,6 +27,11 @@ interface Named {
   version: number;
 }
 
+const reasons = {
+  together: 'grown together',
+  mapped: 'a field lies there',
+  gone: 'the tracks show no field there any more',
+} as const satisfies Record<string, ProgramReason>;
 /** Twice the widest gap that is joined. */
 const BESIDE_M = 8;
 
@@ -135,20 +140,23 @@ export class CandidateBook {
     });
   }
 
-  /** Takes in what a search found. */
-  settle(search: { operation: Operation; box: Box; known: readonly FieldShape[] }, { found, kept }: OpenFound): Promise<void> {
+  /** Takes in what a search found. `isWhole`: all work that is known there was looked at, so that what is not found is not there. */
+  settle(
+    search: { operation: Operation; known: readonly FieldShape[]; isWhole?: (polygon: Polygon) => boolean },
+    { found, kept }: OpenFound,
+  ): Promise<void> {
     return this.inTurn(async () => {
       const own = [...this.all.values()].filter(one => one.operation === search.operation);
-      const intoOf = (one: StoredCandidate) => ({ ...one, into: one.decided?.into ?? null });
-      const { created, updated, absorbed, mapped } = reconcile(found, own.map(intoOf), search.known);
+      const { created, updated, absorbed, mapped, gone } = reconcile(found, own.map(knownAs), search);
       const now = this.deps.now();
       const program = { by: null, at: now, field: null, into: null };
       await this.save([
         ...created.flatMap(ground => this.candidateOf(ground, search.operation) ?? []),
         ...updated.flatMap(({ id, ground }) => grown(this.find(id), ground) ?? []),
+        ...gone.map(id => decidedAs(this.find(id), 'withdrawn', { ...program, reason: reasons.gone })),
         ...kept.flatMap(({ id, ...share }) => (this.all.get(id)?.state === 'open' ? [{ ...this.find(id), ...share }] : [])),
-        ...absorbed.map(({ id, into }) => decidedAs(this.find(id), 'merged', { ...program, into, reason: 'grown together' })),
-        ...mapped.map(({ id, field }) => decidedAs(this.find(id), 'merged', { ...program, field, reason: 'a field lies there' })),
+        ...absorbed.map(({ id, into }) => decidedAs(this.find(id), 'merged', { ...program, into, reason: reasons.together })),
+        ...mapped.map(({ id, field }) => decidedAs(this.find(id), 'merged', { ...program, field, reason: reasons.mapped })),
       ]);
     });
   }
@@ -259,10 +267,8 @@ export class CandidateBook {
 
   /** Open candidates of the other operation on the same ground. */
   private twinsOf({ id, polygon }: StoredCandidate): StoredCandidate[] {
-    const open = [...this.all.values()]
-      .filter(one => one.state === 'open' && one.id !== id)
-      .map(one => ({ ...one, isShaped: false, into: null }));
-    return reconcile([], open, [{ id: 'field', polygon, areaM2: 0 }]).mapped.map(one => this.find(one.id));
+    const open = [...this.all.values()].filter(one => one.state === 'open' && one.id !== id).map(knownAs);
+    return reconcile([], open, { known: [{ id: 'field', polygon, areaM2: 0 }] }).mapped.map(one => this.find(one.id));
   }
 
   private current({ id, version }: Named): StoredCandidate {
@@ -333,11 +339,19 @@ const decidedAs = (candidate: StoredCandidate, state: Candidate['state'], decide
   version: candidate.version + 1,
 });
 
+const knownAs = (one: StoredCandidate): KnownCandidate => {
+  const { into = null, by } = one.decided ?? {};
+  return { ...one, into, isRevivable: one.state !== 'open' && by === null && into === null };
+};
+
 /** Null: nothing has changed. A person who looks at it meanwhile decides about the new boundary, so the version rises with that. */
 function grown(before: StoredCandidate, { polygon, areaM2, ...share }: FoundGround): StoredCandidate | null {
   const sameShape = JSON.stringify(before.polygon) === JSON.stringify(polygon);
+  const after = { ...before, polygon, areaM2, ...share, grounds: [polygon] };
+  // It is there again.
+  if (before.state !== 'open') return { ...after, state: 'open', decided: null, version: before.version + 1 };
   if (sameShape && before.coveredM2 === share.coveredM2 && before.lastAt === share.lastAt) return null;
-  return { ...before, polygon, areaM2, ...share, grounds: [polygon], version: before.version + (sameShape ? 0 : 1) };
+  return { ...after, version: before.version + (sameShape ? 0 : 1) };
 }
 
 function sumOf(candidates: readonly StoredCandidate[]): WorkedShare {

@@ -1,8 +1,11 @@
+import type { Polygon } from '../../../shared/registry.ts';
 import type { FieldShape } from '../../domain/field-index.ts';
 import { type Box, boxOf, widened } from '../../domain/field-shape.ts';
+import { cellsOf } from '../../domain/ground-cells.ts';
 import type { CandidateStore, StoredSpot } from '../../stores/candidates.ts';
 import type { FixLog, StoredBatch } from '../../stores/fix-log.ts';
 import type { Fold } from '../fold.ts';
+import type { GroundChange } from '../refolder.ts';
 import type { Registry } from '../registry.ts';
 import type { CandidateBook } from './candidate-book.ts';
 import type { CandidateFinder } from './candidate-finder.ts';
@@ -48,6 +51,20 @@ export class CandidateWatch {
     return this.looking;
   }
 
+  /** Fields or implements have changed: what was found around is looked for again. */
+  changed({ boxes, machines }: GroundChange): void {
+    const { work, registry } = this.deps;
+    const isTouched = groundTest(boxes);
+    for (const spot of [...work.spots.values()]) {
+      const isNamed = machines.some(({ id, from }) => id === spot.machine && spot.to >= from);
+      if (!isNamed && !isTouched(widened(spot.box, AROUND_M))) continue;
+      Object.assign(spot, AGAIN);
+      const mounted = registry.machines.get(spot.machine)?.implements.findLast(one => one.from <= spot.from)?.operation ?? null;
+      const again = mounted === null || mounted === spot.operation ? [spot] : [spot, work.asOther(spot, mounted)];
+      work.giveBack(again);
+    }
+  }
+
   /** Writes down the spots: what is folded again after a restart is only the last of it. */
   async flush(): Promise<void> {
     const changed = this.deps.work.takeChanged().filter(spot => spot.workedMs >= LEAST_WORK_MS);
@@ -89,6 +106,17 @@ export class CandidateWatch {
     return together;
   }
 
+  /** Whether all work that is known around a polygon is among these spots, and some is. */
+  private wholeWithin(spots: readonly StoredSpot[]): (polygon: Polygon) => boolean {
+    const others = [...this.deps.work.spots.values()].filter(
+      spot => spot.operation === spots[0].operation && spot.workedMs >= LEAST_WORK_MS && !spots.includes(spot),
+    );
+    return polygon => {
+      const box = boxOf(polygon);
+      return spots.some(spot => overlap(box, spot.box)) && !others.some(spot => overlap(box, spot.box));
+    };
+  }
+
   private async search(spots: readonly StoredSpot[]): Promise<void> {
     const { book, finder, registry } = this.deps;
     const upTo = spots.map(({ toSeq, to }) => ({ toSeq, to }));
@@ -106,7 +134,7 @@ export class CandidateWatch {
       }),
     );
     const found = await finder.find({ operation, box, known, kept: book.shapedIn(box, operation), tracks });
-    await book.settle({ operation, box, known }, found);
+    await book.settle({ operation, known, isWhole: this.wholeWithin(spots) }, found);
     for (const [i, spot] of spots.entries()) {
       spot.searchedSeq = upTo[i].toSeq;
       spot.searchedTo = upTo[i].to;
@@ -121,6 +149,17 @@ export class CandidateWatch {
     this.deps.work.giveBack(spots.filter(spot => !idle.includes(spot)));
     await this.flush();
   }
+}
+
+/** As if nobody had looked there. */
+const AGAIN = { searchedSeq: 0, searchedTo: 0 } as const;
+/** More boxes than these are compared by the squares in which they lie. */
+const MOST_COMPARED = 64;
+
+function groundTest(boxes: readonly Box[]): (box: Box) => boolean {
+  if (boxes.length <= MOST_COMPARED) return box => boxes.some(one => overlap(one, box));
+  const cells = new Set(boxes.flatMap(box => [...cellsOf(box)]));
+  return box => [...cellsOf(box)].some(cell => cells.has(cell));
 }
 
 /** Of each outbox one stretch that holds all its spots. */

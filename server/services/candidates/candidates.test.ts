@@ -4,6 +4,7 @@ import type { FixRow } from '../../../shared/fix.ts';
 import type { Field } from '../../../shared/registry.ts';
 import { ask, at, COUNTY, field, machine, NOON, rectangle, type TestApp, TOWN, testApp } from '../../app-for-test.ts';
 import { digestOf } from '../digest.ts';
+import { Pace } from '../pace.ts';
 
 const MINUTE = 60_000;
 
@@ -28,7 +29,7 @@ async function report(server: TestApp, id: string, parts: FixRow[]): Promise<voi
   socket.disconnect();
 }
 
-const machines = ['C1', 'C2', 'C3', 'C4', 'C5'].map(id => machine(id));
+const machines = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'].map(id => machine(id));
 const HOUR_AGO = NOON - 60 * MINUTE;
 /** A field that is known, 60 m north of ground that is not. */
 const KNOWN = field('F1', rectangle(0, 100, 120, 30));
@@ -110,6 +111,34 @@ test('two machines on one ground share it; what was discarded is not found again
   expect((await post(`${candidate.id}/reopen`, { version: candidate.version + 2 })).status).toBe(409);
   expect((await open()).map(({ id }) => id)).toEqual([candidate.id]);
   expect((await post(`${candidate.id}/discard`, { version: candidate.version + 2, reason: '打谷场' })).status).toBe(200);
+});
+
+test('one that the tracks do not show any more is withdrawn and comes back with them; where a field comes to lie it is part of that', async () => {
+  await report(server, 'C6', work(HOUR_AGO, [1200, 0, 60, 20]));
+  await look();
+  const [candidate] = await open();
+  const decided = async () => {
+    const { body } = await server.get(`/api/v1/candidates?division=${COUNTY}&state=decided`, token);
+    return (body as { candidates: CandidateShown[] }).candidates.find(({ id }) => id === candidate.id);
+  };
+  const carries = async (operation: 'harvest' | null) => {
+    const corrected = machine('C6', { implements: [{ from: 0, operation, workingWidthM: 2.5 }] });
+    await server.app.lists.take({ machines: { added: [], replaced: [corrected] } }, new Pace());
+    await look();
+  };
+  // It turns out that it carried no header: what it drove to and fro is no work.
+  await carries(null);
+  const gone = { by: null, at: NOON, reason: 'the tracks show no field there any more', field: null, into: null };
+  expect([await open(), await decided()]).toEqual([[], { ...candidate, state: 'withdrawn', version: 2, decided: gone }]);
+  await carries('harvest');
+  expect(await open()).toEqual([{ ...candidate, version: 3 }]);
+  const drawn = { id: 'F2', polygon: candidate.polygon, town: TOWN, village: '', crop: '', ripeDate: null };
+  expect((await server.send('POST', '/api/v1/fields', drawn, token)).status).toBe(200);
+  await look();
+  expect([await open(), await decided()]).toEqual([
+    [],
+    expect.objectContaining({ state: 'merged', decided: expect.objectContaining({ field: 'F2' }) }),
+  ]);
 });
 
 test('two that lie beside each other are joined, and the field beside them grows by what was worked there', async () => {

@@ -83,6 +83,16 @@ export class OpenWork {
     for (const track of this.tracks.values()) if (track.spot !== null && gone.has(track.spot)) track.spot = null;
   }
 
+  /** The same stretch by another operation: its implement was corrected. */
+  asOther(spot: StoredSpot, operation: Operation): StoredSpot {
+    const { machine, outbox, from } = spot;
+    const isSame = (one: StoredSpot) =>
+      one.operation === operation && one.machine === machine && one.outbox === outbox && one.from === from;
+    const other = [...this.spots.values()].find(isSame) ?? { ...spot, id: `${spot.id}/${operation}`, operation };
+    this.spots.set(other.id, other);
+    return other;
+  }
+
   private step(track: Track, fix: Fix, of: { machine: string; outbox: string }): void {
     const { last } = track;
     const place = track.live.take(fix);
