@@ -1,4 +1,5 @@
 import type { LngLat, Polygon } from '../../shared/registry.ts';
+import { thicknessM } from './candidates/thickness.ts';
 import { close } from './closing.ts';
 import type { FieldShape } from './field-index.ts';
 import { OpenGround } from './open-ground.ts';
@@ -14,6 +15,8 @@ const SMALLEST_M2 = 220;
 /** Holes below this are turns that were missed, not obstacles. */
 const SMALLEST_HOLE_M2 = 60;
 const OUTLINE_TOLERANCE_M = 0.5;
+/** In widths, as the mean over its ground: what is thinner is a road driven there and back, or a pass beside a field. */
+const THINNEST = 2;
 
 /**
  * Candidate fields (候选地块) for a person to confirm: around each place with worked regions, the ground that swaths cover, its gaps of up to a
@@ -76,5 +79,6 @@ function polygonsOf(ground: OpenGround, widthM: number): Polygon[] {
     .map(rings => ({
       type: 'Polygon' as const,
       coordinates: rings.map(ring => simplified(ring, OUTLINE_TOLERANCE_M / ground.cellM).map(toPlace)),
-    }));
+    }))
+    .filter(polygon => thicknessM(polygon) >= THINNEST * widthM);
 }

@@ -5,6 +5,7 @@ import type { Operation } from '../../shared/season.ts';
 import { muOfM2 } from '../../shared/units.ts';
 import { TOLERANCE_M } from './assignment.ts';
 import { candidateFields } from './candidate-fields.ts';
+import { isEdgeOfField } from './candidates/field-edge.ts';
 import { FieldCoverage } from './coverage.ts';
 import { type BandParts, type BandSource, bandOf, bandPartsOf, driftOf } from './error-band.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
@@ -42,7 +43,7 @@ export interface Measured {
 }
 
 /** Changes with every rule that can change a figure. */
-export const MEASURE_METHOD = { name: 'passes and raster', version: '3' };
+export const MEASURE_METHOD = { name: 'passes and raster', version: '4' };
 
 /** Of two passes that drift apart by so much each, a part stays open that no overlap makes up for. */
 const DRIFTING_PER_WIDTH = 0.3;
@@ -56,7 +57,10 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
   const inFields = foldInFields(tracks, options, { widthM: width.value, drifts });
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
-  const candidates = candidateFields(labels.regions, open, options.fields);
+  const ways = waysOf(tracks);
+  const candidates = candidateFields(labels.regions, open, options.fields).filter(
+    ({ polygon }) => !isEdgeOfField(polygon, ways, options.fields),
+  );
   const notes = tracks.flatMap(track => notesOn(track, options.fields));
   const found = candidates.map(shape => candidateOf(shape, open));
   const distanceTimesWidthM2 = sum(
@@ -75,6 +79,13 @@ export function measure(tracks: readonly MeasuredTrack[], options: MeasureOption
     },
     labels: labels.asked,
   };
+}
+
+/** All that is known of a track, its pieces one after the other. */
+function waysOf(tracks: readonly MeasuredTrack[]): Fix[][] {
+  const ways = new Map<string, Fix[]>();
+  for (const { track, fixes } of tracks) ways.set(track, [...(ways.get(track) ?? []), ...fixes]);
+  return [...ways.values()];
 }
 
 /** The fold as it runs in the program: every track from its first fix to its last. */

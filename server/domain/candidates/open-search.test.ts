@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fix } from '../../../shared/fix.ts';
+import type { LngLat } from '../../../shared/registry.ts';
+import type { FieldShape } from '../field-index.ts';
 import { frameAt } from '../local-frame.ts';
 import { searchOpenGround } from './open-search.ts';
 
@@ -38,10 +40,10 @@ const range = <Value>(count: number, value: (i: number) => Value): Value[] => Ar
 
 const box: [number, number, number, number] = [LNG - 0.02, LAT - 0.02, LNG + 0.02, LAT + 0.02];
 const implement = { from: 0, operation: 'harvest' as const, workingWidthM: 2.5 };
-const search = (tracks: Fix[][]) =>
+const search = (tracks: Fix[][], known: FieldShape[] = []) =>
   searchOpenGround(
     tracks.map((fixes, i) => ({ machine: `C${i + 1}`, implements: [implement as never], fixes })),
-    { operation: 'harvest', box, known: [], kept: [] },
+    { operation: 'harvest', box, known, kept: [] },
   ).found;
 
 test('a road that ten machines take side by side is no field, and the field at its end is one', () => {
@@ -69,4 +71,24 @@ test('three machines that take every third pass make one field', () => {
   // 24 passes: (23 × 2.3 + 2.5) × 80 = 4432 m².
   expect(Math.abs(field.coveredM2 / 4432 - 1)).toBeLessThan(0.05);
   expect(field.machines).toHaveLength(3);
+});
+
+/** In metres, from corner to corner. */
+function ground(west: number, south: number, east: number, north: number): FieldShape {
+  const at = (x: number, y: number): LngLat => [LNG + x / metresPerLng, LAT + y / metresPerLat];
+  const ring = [at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)];
+  return { id: 'F1', polygon: { type: 'Polygon', coordinates: [ring] }, areaM2: (east - west) * (north - south) };
+}
+
+test('a road that one machine drives there and back is thinner than two widths, and no field', () => {
+  const thereAndBack = passes([0, 2.3]).map(([x, y]): [number, number] => [x, 3 * y]);
+  expect(search([drive(thereAndBack)])).toEqual([]);
+});
+
+test('passes that go on in a known field are its edge, as far as a receiver may be off; a field of its own beside it is one', () => {
+  // 12 passes from x = 0 to 25.3 and 80 m long, of which the field holds all but so many metres at the northern end.
+  const whole = drive(passes(range(12, i => 2.3 * i)));
+  expect(search([whole], [ground(-4, -4, 30, 68)])).toEqual([]);
+  expect(search([whole], [ground(-4, -4, 30, 48)])).toHaveLength(1);
+  expect(search([whole], [ground(-40, -4, -4, 84)])).toHaveLength(1);
 });
