@@ -39,6 +39,14 @@ export interface RecordChange {
   after: Machine | Station;
 }
 
+interface RowsFound {
+  total: number;
+  rows: RegistryRow[];
+}
+
+/** Rows of a file that are made in one go. */
+const PIECE = 500;
+
 /** The lists as people look through them and correct them, one page and one record at a time. */
 export class RegistryDesk {
   constructor(
@@ -53,17 +61,26 @@ export class RegistryDesk {
   ) {}
 
   /** `unit` is the one whose records are shown. */
-  async page(wish: PageWish, unit: string, view: RowView): Promise<{ total: number; rows: RegistryRow[] }> {
-    const sort = sortOf(wish);
-    if (wish.list === 'machines' || wish.list === 'operators') return this.machinePage(wish, unit, view);
-    const rows = arranged(this.shortList(wish.list, unit, view), { start: wish.q, sort, desc: wish.desc === 'true' });
+  async page(wish: PageWish, unit: string, view: RowView): Promise<RowsFound> {
+    if (holdsMachines(wish.list)) {
+      const { total, ids } = await this.foundMachines(wish, unit, view);
+      return { total, rows: this.machineRows(ids, view) };
+    }
+    const rows = arranged(this.shortList(wish.list, unit, view), { start: wish.q, sort: sortOf(wish), desc: wish.desc === 'true' });
     return { total: rows.length, rows: rows.slice(wish.from, wish.from + wish.size) };
   }
 
-  private async machinePage(wish: PageWish, unit: string, view: RowView): Promise<{ total: number; rows: RegistryRow[] }> {
+  /** All of a list, found in one go: what changes meanwhile neither leaves a row out nor brings one twice. */
+  async *pieces(wish: Omit<PageWish, 'from' | 'size'>, unit: string, view: RowView): AsyncGenerator<RowsFound> {
+    if (!holdsMachines(wish.list)) return yield await this.page({ ...wish, from: 0, size: Number.POSITIVE_INFINITY }, unit, view);
+    const { total, ids } = await this.foundMachines({ ...wish, from: 0, size: 0 }, unit, view);
+    for (let from = 0; from < ids.length; from += PIECE) yield { total, rows: this.machineRows(ids.slice(from, from + PIECE), view) };
+  }
+
+  private foundMachines(wish: PageWish, unit: string, view: RowView): Promise<{ total: number; ids: string[] }> {
     const { registry, machines } = this.deps;
     const isCity = registry.root()?.code === unit;
-    const found = await machines.page(
+    return machines.page(
       {
         divisions: isCity ? null : this.below(unit),
         start: wish.q,
@@ -74,11 +91,13 @@ export class RegistryDesk {
       },
       { sort: sortOf(wish) as MachineSort, desc: wish.desc === 'true', from: wish.from, size: wish.size },
     );
-    const rows = found.ids.flatMap(id => {
-      const machine = registry.machines.get(id);
+  }
+
+  private machineRows(ids: readonly string[], view: RowView): RegistryRow[] {
+    return ids.flatMap(id => {
+      const machine = this.deps.registry.machines.get(id);
       return machine ? [machineRow(machine, view)] : [];
     });
-    return { total: found.total, rows };
   }
 
   private shortList(list: 'stations' | 'permits' | 'contracts', unit: string, view: RowView): RegistryRow[] {
@@ -144,9 +163,11 @@ export class RegistryDesk {
   private recordOf(list: RegistryList, id: string): Machine | Station | null {
     const { registry } = this.deps;
     if (list === 'stations') return registry.stations.find(station => station.id === id) ?? null;
-    return list === 'machines' || list === 'operators' ? (registry.machines.get(id) ?? null) : null;
+    return holdsMachines(list) ? (registry.machines.get(id) ?? null) : null;
   }
 }
+
+const holdsMachines = (list: RegistryList): list is 'machines' | 'operators' => list === 'machines' || list === 'operators';
 
 function refuseBad(bad: readonly { column: string; message: string }[]): void {
   if (bad[0]) throw new Refusal('invalid', `${bad[0].column}: ${bad[0].message}`);

@@ -1,10 +1,7 @@
-import { REGISTRY_PAGE, type RegistryList, type RegistryRow, registryColumns } from '../../../shared/registry-list.ts';
+import { type RegistryList, type RegistryRow, registryColumns } from '../../../shared/registry-list.ts';
 import { cellText } from '../../../shared/spreadsheet.ts';
 
 const cell = (text: string): string => `"${cellText(text).replaceAll('"', '""')}"`;
-
-/** So many rows are asked for at a time: between them others are served. */
-export const EXPORT_STEP = 25 * REGISTRY_PAGE;
 
 /** Rows of a list as CSV that a spreadsheet opens as UTF-8 and in which nothing runs as a formula. */
 export class RegistryFile {

@@ -3,8 +3,9 @@ import { MOST_EXPORTED, REGISTRY_PAGE, type RegistryList } from '../../../shared
 import { Refusal } from '../../../shared/reply.ts';
 import type { registryRoutes } from '../../../shared/routes/registry.ts';
 import { FileReply } from '../../../shared/routes/route.ts';
+import { Pace } from '../../services/pace.ts';
 import { cellWords } from '../../services/registry-desk/cell-words.ts';
-import { EXPORT_STEP, RegistryFile } from '../../services/registry-desk/registry-file.ts';
+import { RegistryFile } from '../../services/registry-desk/registry-file.ts';
 import { machineRow, type RowView, stationRow } from '../../services/registry-desk/rows.ts';
 import type { HandlersOf } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
@@ -40,14 +41,12 @@ export function registryHandlers({ book, guard, registryDesk, imports }: HttpPar
       const view = viewOf(actor, list);
       const words = cellWords(language, code => registry.divisions.get(code)?.name ?? code);
       const file = new RegistryFile(list, words.column);
-      let from = 0;
-      for (;;) {
-        const { total, rows } = await registryDesk.page({ ...filter, list, from, size: EXPORT_STEP }, unit, view);
+      const pace = new Pace();
+      for await (const { total, rows } of registryDesk.pieces({ ...filter, list }, unit, view)) {
         if (total > MOST_EXPORTED[as])
           throw new Refusal('invalid', `as: ${total} rows are more than ${MOST_EXPORTED[as]}; filter first, or take CSV`);
         file.add(rows, words.cell);
-        from += EXPORT_STEP;
-        if (from >= total) break;
+        await pace.breathe();
       }
       audit(`registry:${list}`, null, { ...filter, division: unit, as });
       return new FileReply(file.bytes(), 'text/csv; charset=utf-8', `${list}.csv`);
