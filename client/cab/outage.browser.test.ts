@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { at, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
+import { at, COUNTY, field, rectangle, type TestApp, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
+import { acceptedOf } from '../../server/services/outbox.ts';
 import { Line } from './line.fixture.ts';
 import { drivenTo, driveTo, invitation, type Position, phone } from './phone.fixture.ts';
 
@@ -39,16 +40,22 @@ const waiting = async (page: Page): Promise<number> =>
   Number(/待传 ([\d,]+)/.exec(await page.locator('.cab-waiting').innerText())?.[1].replace(',', ''));
 const arrived = (page: Page, position: number) => expect.poll(() => drivenTo(page), { timeout: 60_000 }).toBe(position);
 
+const PACE = { everyMs: 4, atOnce: 5 };
+
 async function onDuty(server: TestApp, url: string) {
-  const context = await phone(browser, { track, everyMs: 4, atOnce: 5 });
+  const context = await phone(browser, { track, ...PACE });
   const page = await context.newPage();
+  await begin(server, page, url);
+  // The page is kept on the phone before the network goes.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  return { context, page };
+}
+
+async function begin(server: TestApp, page: Page, url: string): Promise<void> {
   await page.goto(url + (await invitation(server, 'C1')));
   await tap(page, '同意，用这部手机作业');
   await tap(page, '开始作业');
   await page.getByRole('button', { name: '结束作业' }).waitFor();
-  // The page is kept on the phone before the network goes.
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  return { context, page };
 }
 
 async function crash(page: Page): Promise<void> {
@@ -127,4 +134,57 @@ browserTest(
     expect(outbox.lastSeq).toBe(actual.fixes);
   },
   300_000,
+);
+
+/** 18.7 km/h to the north: each second 5.2 m further, so every position is kept. */
+const northwards: Position[] = Array.from({ length: 900 }, (_, second) => [began + second * 1000, ...at(500, second * 5.2)]);
+/** Enough for some 500 of them. */
+const ROOM_BYTES = 250_000;
+
+async function storedTimes(server: TestApp): Promise<number[]> {
+  const times: number[] = [];
+  for await (const batch of server.app.book.log.ofMachine('C1', 0, Date.now())) times.push(...acceptedOf(batch).map(fix => fix.fixTime));
+  return times;
+}
+
+browserTest(
+  'a phone that gets full gives up older fixes, names them as a gap, and every other one is stored once, the newest too',
+  async () => {
+    const server = await testApp({ realClock: true, pages });
+    const line = await Line.to(server.url);
+    // Without its own code, which would take room, too.
+    const context = await phone(browser, { track: northwards, ...PACE, keepsPage: false });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    const giveRoom = (quotaSize: number) => session.send('Storage.overrideQuotaForOrigin', { origin: line.url, quotaSize });
+    await giveRoom(ROOM_BYTES);
+    await begin(server, page, line.url);
+    line.cut();
+    await driveTo(page, 750);
+    const givenUp = async () => Number(/舍去 (\d+) 条/.exec(await page.locator('.cab-senses').innerText())?.[1] ?? 0);
+    await expect.poll(givenUp).toBeGreaterThan(0);
+    await arrived(page, 750);
+    // What became free is counted by the browser some time later; until then new fixes may have to wait in memory.
+    await giveRoom(10 * ROOM_BYTES);
+    await driveTo(page, northwards.length);
+    await expect.poll(async () => (await waiting(page)) + (await givenUp())).toBe(northwards.length);
+    const thinned = await givenUp();
+    await page.locator('.cab-gaps summary').tap();
+    expect(await page.locator('.cab-gaps').innerText()).toMatch(/手机存满，舍去了较旧的定位/);
+
+    await line.mend();
+    await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
+    const stored = await storedTimes(server);
+    const told = northwards.map(([time]) => time);
+    expect(server.app.book.machines.detail('C1')).toMatchObject({ fixes: told.length - thinned, thinned, refused: 0 });
+    // Once each and in order; of those given up one in five seconds is left; behind them, to the newest, none is missing.
+    const lost = told.filter(time => !stored.includes(time));
+    const [from, to] = [told.indexOf(lost[0]) - 1, told.indexOf(lost.at(-1)!) + 1];
+    const left = told.slice(from, to).filter((_, i) => i % 5 === 0);
+    expect(stored).toEqual([...told.slice(0, from), ...left, ...told.slice(to)]);
+    const dispatcher = await server.token({ role: 'dispatcher', division: COUNTY });
+    const { body } = await server.get(`/api/v1/machines/C1/trail?from=${told[0]}&to=${told.at(-1)}`, dispatcher);
+    expect((body as { gaps: unknown[] }).gaps).toEqual([{ from: told[from], to: told[to], cause: 'thinned' }]);
+  },
+  120_000,
 );

@@ -94,14 +94,15 @@ export const heardFrom = (page: Page): Promise<string[]> =>
 /** An operator's phone: 390 × 844, with a track to follow. */
 export async function phone(
   browser: Browser,
-  options: { track?: Position[]; userAgent?: string; everyMs?: number; atOnce?: number; hasVoice?: boolean } = {},
+  options: { track?: Position[]; userAgent?: string; everyMs?: number; atOnce?: number; hasVoice?: boolean; keepsPage?: boolean } = {},
 ): Promise<BrowserContext> {
-  const { track = [], userAgent, everyMs = 8, atOnce = 1, hasVoice = true } = options;
+  const { track = [], userAgent, everyMs = 8, atOnce = 1, hasVoice = true, keepsPage = true } = options;
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
     locale: 'zh-CN',
+    serviceWorkers: keepsPage ? 'allow' : 'block',
     ...(userAgent !== undefined && { userAgent }),
   });
   await context.addInitScript(receiver, { track, everyMs, atOnce });
