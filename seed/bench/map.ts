@@ -1,13 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
 import type { MapBench } from '../../client/bench/map.tsx';
 import { chromiumAdvice, chromiumFlags, chromiumPath } from '../../server/program/chromium.ts';
+import { buildBenchPage, serveBenchPage } from './built-page.ts';
 
 const HELP = `npm run bench:map -- [--json]
   The dispatcher's map in a real browser, 1440 × 900: 20,000 machines, each drawn, over 10,000 fields; 200 updates in which every machine
@@ -18,26 +16,6 @@ const MACHINES = 20_000;
 const FIELDS = 10_000;
 const UPDATES = 200;
 const GOAL_MS = 33;
-
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-async function buildPage(outDir: string): Promise<void> {
-  const root = resolve(import.meta.dirname, '../../client');
-  const input = join(root, 'bench/map.html');
-  const configFile = resolve(root, '../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
-}
-
-/** Serves the built page and nothing else; resolves with its address. */
-async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const server = createServer(async (request, response) => {
-    const path = join(folder, new URL(request.url ?? '/', 'http://localhost').pathname);
-    const body = path.startsWith(folder) ? await readFile(path).catch(() => null) : null;
-    response.writeHead(body ? 200 : 404, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body ?? '');
-  });
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/bench/map.html`, close: () => server.close() };
-}
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
@@ -74,8 +52,8 @@ async function main(): Promise<number> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'bench-map-'));
   try {
-    await buildPage(folder);
-    const page = await serve(folder);
+    await buildBenchPage('map', folder);
+    const page = await serveBenchPage('map', folder);
     const { after, took } = await measure(page.url, executablePath).finally(page.close);
     const result = {
       machines: after.machines,
