@@ -30,6 +30,8 @@ const calls = {
   fields: ['get', '/fields'],
   createField: ['post', '/fields'],
   editField: ['put', '/fields/:id'],
+  splitField: ['post', '/fields/:id/split'],
+  mergeFields: ['post', '/fields/merge'],
   candidates: ['get', '/candidates'],
   candidate: ['get', '/candidates/:id'],
   shapeCandidate: ['put', '/candidates/:id'],

@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { at, field, rectangle, type TestApp, TOWN, testApp } from '../../server/app-for-test.ts';
 import { chromiumPath } from '../../server/program/chromium.ts';
 import { browserTest, openBrowser, testPages } from '../../server/program/test-browser.ts';
+import type { Polygon } from '../../shared/registry.ts';
 
 /** 100 m × 200 m: 20,000 m² or 30 mu. */
 const broad = rectangle(0, 0, 100, 200);
+
+/** Two fields with 3 m between them, 100 m and 50 m wide. */
+const fields = [field('F1', broad), field('F2', rectangle(300, 0, 100, 200)), field('F3', rectangle(403, 0, 50, 200))];
 
 describe('drawing fields on the map', () => {
   let browser: Browser;
@@ -14,7 +18,7 @@ describe('drawing fields on the map', () => {
 
   beforeAll(async () => {
     if (chromiumPath() === null) return;
-    server = await testApp({ demo: true, fields: [field('F1', broad)], pages: await testPages() });
+    server = await testApp({ demo: true, fields, pages: await testPages() });
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(server.url);
@@ -25,7 +29,13 @@ describe('drawing fields on the map', () => {
 
   const fieldNow = async (id: string) => {
     const token = await server.token({ role: 'viewer' });
-    return (await server.get(`/api/v1/fields/${id}`, token)).body as { areaMu: number; version: number; village: string; town: string };
+    return (await server.get(`/api/v1/fields/${id}`, token)).body as {
+      areaMu: number;
+      version: number;
+      village: string;
+      town: string;
+      polygon: Polygon;
+    };
   };
 
   /** Where the corners are on the page, once the map has come to rest. */
@@ -104,5 +114,59 @@ describe('drawing fields on the map', () => {
     await page.locator('.drawing [role=alert]', { hasText: '刚被别人改过' }).waitFor();
     await page.locator('.drawing').getByRole('button', { name: '取消' }).click();
     expect(await page.locator('.marker-icon').count()).toBe(0);
+  });
+
+  browserTest('a corner that comes near to one of the field beside it lands on that', async () => {
+    await page.goto(`${server.url}/#/${TOWN}/field/F2`);
+    await page.getByRole('button', { name: '修改边界' }).click();
+    const places = await restingCorners();
+    const [left, right, top] = [
+      Math.min(...places.map(({ x }) => x)),
+      Math.max(...places.map(({ x }) => x)),
+      Math.min(...places.map(({ y }) => y)),
+    ];
+    const beside = right + (3 * (right - left)) / 100;
+    await page.mouse.move(right, top);
+    await page.mouse.down();
+    await page.mouse.move(beside + 20, top + 20, { steps: 4 });
+    await page.mouse.move(beside + 5, top + 4, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('.drawing').getByRole('button', { name: '保存' }).click();
+    await expect.poll(async () => (await fieldNow('F2')).version, { timeout: 15_000 }).toBe(2);
+    await page.locator('.drawing').waitFor({ state: 'detached' });
+    const [lng, lat] = at(403, 200);
+    const nearest = (await fieldNow('F2')).polygon.coordinates[0].map(([x, y]) => Math.hypot(x - lng, y - lat)).sort((a, b) => a - b)[0];
+    expect(nearest).toBeLessThan(1e-8);
+  });
+
+  browserTest('a field is cut by a line that is drawn through it, and joined again with the one that is clicked', async () => {
+    await page.goto(`${server.url}/#/${TOWN}/field/F3`);
+    await page.getByRole('button', { name: '一块分成两块' }).click();
+    await expect.poll(() => page.locator('.leaflet-container.geoman-draw-cursor').count()).toBe(1);
+    const map = (await page.locator('.map__canvas').boundingBox())!;
+    const cover = (await page.locator('.drawer').boundingBox())!.width;
+    const middle = map.x + (map.width - cover) / 2;
+    await page.mouse.click(middle + 10, map.y + 95, { delay: 30 });
+    await page.mouse.click(middle + 10, map.y + map.height - 40, { delay: 30 });
+    const bar = page.locator('.drawing');
+    await bar.getByText(/变为 .* \+ /).waitFor();
+    await bar.getByRole('button', { name: '分开' }).click();
+    await page.locator('.drawer', { hasText: 'F3-1' }).waitFor();
+    const [one, other] = [await fieldNow('F3-1'), await fieldNow('F3-2')];
+    // 50 m × 200 m = 15 mu.
+    expect(one.areaMu + other.areaMu).toBeCloseTo(15, 1);
+    expect(one.areaMu).toBeGreaterThan(other.areaMu);
+    await page.getByRole('button', { name: '并成一块地' }).click();
+    await bar.getByText('点一下图上紧挨着的另一块地').waitFor();
+    // The smaller lies to the east.
+    await expect
+      .poll(async () => {
+        await page.mouse.click(middle + 100, map.y + map.height / 2);
+        return bar.getByText('变为').count();
+      })
+      .toBe(1);
+    await bar.getByRole('button', { name: '合并' }).click();
+    await page.locator('.drawer', { hasText: 'F3-1-1' }).waitFor();
+    expect((await fieldNow('F3-1-1')).areaMu).toBeCloseTo(15, 1);
   });
 });

@@ -3,10 +3,14 @@ import '@geoman-io/leaflet-geoman-free';
 import '@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css';
 import type { Polygon } from '../../shared/registry.ts';
 import { fromLeaflet, ringToLeaflet } from './lng-lat.ts';
+import { SNAP_PX } from './snap-ground.ts';
 
 type Drawn = ReturnType<typeof polygonOf>;
 
-const look = { color: '#0b57d0', weight: 2.5, fillColor: '#0b57d0', fillOpacity: 0.15 } as const;
+const look = { color: '#0b57d0', weight: 2.5, fillColor: '#0b57d0', fillOpacity: 0.15, pmIgnore: false } as const;
+
+// Nothing of the map is to be drawn on or drawn to but what says so.
+PM.setOptIn(true);
 
 /** A boundary under the hand: drawn anew corner by corner, or one that is there with corners to be dragged. */
 export class FieldDrawing {
@@ -33,7 +37,8 @@ export class FieldDrawing {
 
   draw(): void {
     this.map.pm.enableDraw('Polygon', {
-      snappable: false,
+      snappable: true,
+      snapDistance: SNAP_PX,
       allowSelfIntersection: false,
       tooltips: false,
       templineStyle: look,
@@ -52,7 +57,7 @@ export class FieldDrawing {
 
   private hold(shape: Drawn): void {
     this.shape = shape;
-    shape.pm.enable({ snappable: false, allowSelfIntersection: false });
+    shape.pm.enable({ snappable: true, snapDistance: SNAP_PX, allowSelfIntersection: false });
     const tell = () => this.onChange(geometryOf(shape));
     shape.on('pm:edit pm:markerdragend pm:vertexadded pm:vertexremoved', tell);
     tell();

@@ -91,6 +91,17 @@ export class FieldLayer extends GridLayer {
       if ((before !== null && tile.shapes.has(before)) || (id !== null && tile.shapes.has(id))) this.paintAll(tile);
   }
 
+  /** The fields whose box meets this one, among the tiles that are drawn: west, north, east, south in the square of the world. */
+  within([west, north, east, south]: FieldShape['box']): FieldShape[] {
+    const found = new Map<string, FieldShape>();
+    for (const { shapes } of this.drawn.values())
+      for (const shape of shapes.values()) {
+        const [w, n, e, s] = shape.box;
+        if (e >= west && w <= east && s >= north && n <= south) found.set(shape.id, shape);
+      }
+    return [...found.values()];
+  }
+
   /** The field at a place, among the tiles that are drawn. Where fields overlap, the smaller one. */
   hit([lng, lat]: LngLat): { id: string; areaMu: number; stage: ReturnType<FieldStore['stageOf']> } | null {
     const x = worldX(lng);

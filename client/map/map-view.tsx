@@ -13,6 +13,7 @@ import { bayWords } from '../station/bay-words.ts';
 import { basemapSetting } from './basemap-setting.ts';
 import { DispatchMap, FIELD_ZOOM, type MapHit, TOWN_ZOOM } from './dispatch-map.ts';
 import type { FieldStore } from './field-store.ts';
+import { followDrawing } from './follow-drawing.ts';
 import { hoverText } from './hover-text.ts';
 import type { OutlineLayer, OutlineUnit } from './outline-layer.ts';
 import { ringsOf } from './rings.ts';
@@ -86,8 +87,10 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
     onTiles: live.watchTiles,
     onTileFailure,
     onPick: hit => {
+      const drawing = desk.drawing.peek();
+      if (drawing === null) pick(hit, desk);
+      else if (drawing.kind === 'merge' && hit?.kind === 'field' && hit.id !== drawing.id) desk.partner.value = hit.id;
       // While a boundary is drawn a click is one of its corners.
-      if (desk.drawing.peek() === null) pick(hit, desk);
     },
     onPlace: at => {
       if (desk.mayOrder && desk.drawing.peek() === null) openDrawer({ kind: 'nearest', at });
@@ -177,7 +180,7 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       if (focus) requestAnimationFrame(() => map.lookAt(focus.at, focus.zoom, covered()));
     }),
     followUnit(map, desk),
-    followDrawing(map, desk),
+    followDrawing(map, desk, covered),
   ];
   const stop = () => {
     for (const stopOne of stops) stopOne();
@@ -196,33 +199,6 @@ function extentOf(desk: Desk, code: string): LngLat[] {
 function openCounty(desk: Desk): string | null {
   const unit = desk.divisions.get(place.peek().division ?? desk.root);
   return unit?.level === 'county' ? unit.code : unit?.level === 'town' ? unit.parent : null;
-}
-
-/** Puts the boundary that is being drawn onto the map; the tools for it come only then. */
-function followDrawing(map: DispatchMap, desk: Desk): () => void {
-  let stop: (() => void) | null = null;
-  return effect(() => {
-    const drawing = desk.drawing.value;
-    stop?.();
-    stop = null;
-    desk.drawn.value = null;
-    if (drawing === null) return;
-    let ended = false;
-    stop = () => {
-      ended = true;
-    };
-    void import('./field-drawing.ts').then(({ FieldDrawing }) => {
-      if (ended) return;
-      const hand = new FieldDrawing(map.leaflet, polygon => {
-        desk.drawn.value = polygon;
-      });
-      stop = () => hand.remove();
-      if (drawing.kind !== 'new') {
-        map.showClosely(drawing.polygon.coordinates[0], covered());
-        hand.edit(drawing.polygon);
-      } else hand.draw();
-    });
-  });
 }
 
 /** Flies to the unit of the address whenever it becomes another one. */

@@ -4,12 +4,13 @@ import { candidateWords } from '../candidates/words.ts';
 import { closeDrawer, openDrawer } from '../connection/address.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { words } from '../language/language.ts';
+import { SnapSwitch } from '../regroup/snap-switch.tsx';
 import type { Desk } from '../state/desk.ts';
-import { type Drawing, roughAreaMu } from '../state/drawing.ts';
+import { type Outlining, roughAreaMu } from '../state/drawing.ts';
 import { mu } from '../state/format.ts';
 
 /** Over the map while a boundary is drawn: what to do, how large it is, and the two ways out. */
-export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) {
+export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Outlining }) {
   const text = words.value.drawing;
   const village = useSignal('');
   const busy = useSignal(false);
@@ -53,6 +54,7 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
           }}
         />
       )}
+      <SnapSwitch desk={desk} />
       <button type="button" class="button button--main" disabled={polygon === null || busy.value} onClick={() => void save()}>
         {text.save}
       </button>
@@ -69,7 +71,7 @@ export function DrawingBar({ desk, drawing }: { desk: Desk; drawing: Drawing }) 
 }
 
 /** Returns the id of the field, or of the candidate field. */
-async function send(drawing: Drawing, polygon: Polygon, village: string): Promise<string> {
+async function send(drawing: Outlining, polygon: Polygon, village: string): Promise<string> {
   if (drawing.kind === 'candidate') {
     await ask('shapeCandidate', { id: drawing.id }, { body: { polygon, version: drawing.version } });
     return drawing.id;

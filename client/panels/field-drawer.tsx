@@ -13,6 +13,7 @@ import { words } from '../language/language.ts';
 import { centreOf } from '../map/rings.ts';
 import { orderWords } from '../orders/words.ts';
 import { RecomputeField } from '../recompute/recompute.tsx';
+import { regroupWords } from '../regroup/words.ts';
 import type { Desk } from '../state/desk.ts';
 import { mu, percent } from '../state/format.ts';
 import type { LiveView } from '../state/live-view.ts';
@@ -107,15 +108,26 @@ export function FieldDrawer({ id, view, now, desk }: { id: string; view: LiveVie
             {desk.mayDraw && value.operations.length > 0 && <RecomputeField field={id} division={value.town} now={now} />}
             <History kind="field" id={id} stamp={value.version} />
             {desk.mayDraw && (
-              <button
-                type="button"
-                class="button"
-                onClick={() => {
-                  desk.drawing.value = { kind: 'edit', id, version: value.version, polygon: value.polygon };
-                }}
-              >
-                {text.drawing.editField}
-              </button>
+              <p class="here field-acts">
+                {(
+                  [
+                    ['edit', text.drawing.editField],
+                    ['split', regroupWords.value.split],
+                    ['merge', regroupWords.value.merge],
+                  ] as const
+                ).map(([kind, name]) => (
+                  <button
+                    key={kind}
+                    type="button"
+                    class="button"
+                    onClick={() => {
+                      desk.drawing.value = { kind, id, version: value.version, polygon: value.polygon };
+                    }}
+                  >
+                    {name}
+                  </button>
+                ))}
+              </p>
             )}
           </>
         )}

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { openDrawer } from '../connection/address.ts';
 import { useAnswer } from '../connection/answer.ts';
 import { words } from '../language/language.ts';
@@ -12,6 +13,10 @@ const SHOWN = 120;
 export function FieldRows({ town, desk }: { town: string; desk: Desk }) {
   const text = words.value;
   const answer = useAnswer('fields', { division: town }, 15_000);
+  const isDrawing = desk.drawing.value !== null;
+  useEffect(() => {
+    if (!isDrawing && answer.value.state === 'ready') answer.value.reload();
+  }, [isDrawing]);
   return (
     <section class="rows">
       <header class="rows__head">

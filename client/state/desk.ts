@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { CandidateShown } from '../../shared/candidate.ts';
 import type { ChainField } from '../../shared/chain.ts';
 import type { UnitNow } from '../../shared/progress.ts';
-import type { LngLat, Polygon } from '../../shared/registry.ts';
+import type { Field, LngLat, Polygon } from '../../shared/registry.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { Operation } from '../../shared/season.ts';
 import type { Drawing } from './drawing.ts';
@@ -60,6 +60,13 @@ export interface Desk {
   drawing: Signal<Drawing | null>;
   /** How it looks by now; null: not closed yet. */
   drawn: Signal<Polygon | null>;
+  /** Whether the hand is drawn to corners and edges of the fields around. */
+  snaps: Signal<boolean>;
+  /** The line that is to cut a field, as far as it is drawn; the field that is to be joined with another. */
+  line: Signal<readonly LngLat[]>;
+  partner: Signal<string | null>;
+  /** The fields that would come of it. */
+  outcome: Signal<readonly Field[] | null>;
 }
 
 export const deskFor = (
@@ -101,4 +108,8 @@ export const deskFor = (
   mayClaims,
   drawing: signal<Drawing | null>(null),
   drawn: signal<Polygon | null>(null),
+  snaps: signal(true),
+  line: signal<readonly LngLat[]>([]),
+  partner: signal<string | null>(null),
+  outcome: signal<readonly Field[] | null>(null),
 });

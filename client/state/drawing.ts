@@ -1,7 +1,18 @@
 import type { Polygon } from '../../shared/registry.ts';
 
-/** A boundary that is being drawn: of a field or a candidate field that is there, or of a new one of a town. */
-export type Drawing = { kind: 'edit' | 'candidate'; id: string; version: number; polygon: Polygon } | { kind: 'new'; town: string };
+interface Standing {
+  id: string;
+  version: number;
+  polygon: Polygon;
+}
+/** A boundary under the hand: of a field or a candidate field that is there, or of a new one of a town. */
+export type Outlining = ({ kind: 'edit' | 'candidate' } & Standing) | { kind: 'new'; town: string };
+/** A field that is being cut in two, or joined with another. */
+export type Regroup = { kind: 'split' | 'merge' } & Standing;
+/** What is going on on the map. */
+export type Drawing = Outlining | Regroup;
+
+export const isRegroup = (drawing: Drawing): drawing is Regroup => drawing.kind === 'split' || drawing.kind === 'merge';
 
 const M_PER_DEGREE = 111_195;
 

@@ -37,7 +37,9 @@ import { RepairList } from '../panels/repair-list.tsx';
 import { SeasonOver } from '../panels/season-over.tsx';
 import { StationDrawer } from '../panels/station-drawer.tsx';
 import { UnitPanel } from '../panels/unit-panel.tsx';
+import { RegroupBar } from '../regroup/regroup-bar.tsx';
 import { type Desk, deskFor, type Places } from '../state/desk.ts';
+import { type Drawing, isRegroup } from '../state/drawing.ts';
 import { linkState } from '../state/link-state.ts';
 import type { LiveView } from '../state/live-view.ts';
 import { isOfBoard, type Place } from '../state/route.ts';
@@ -180,7 +182,7 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
           {session.demo && now !== null && view && <SeasonOver view={view} now={now} maySet={isAllowed(session, 'clock:set', {})} />}
           {desk.layers.value.has('unsown') && <UnsownFeed division={place.value.division ?? desk.root} desk={desk} />}
           <CandidateFeed desk={desk} />
-          {desk.drawing.value && <DrawingBar desk={desk} drawing={desk.drawing.value} />}
+          {desk.drawing.value && <MapHand desk={desk} drawing={desk.drawing.value} />}
           <OpenDrawer desk={desk} view={view} live={live} now={now ?? Date.now()} session={session} />
         </div>
       </div>
@@ -194,6 +196,9 @@ function Desktop({ welcome, session, places, root }: { welcome: Welcome; session
     </div>
   );
 }
+
+const MapHand = ({ desk, drawing }: { desk: Desk; drawing: Drawing }) =>
+  isRegroup(drawing) ? <RegroupBar desk={desk} drawing={drawing} /> : <DrawingBar desk={desk} drawing={drawing} />;
 
 /** What keys do on the map in its own way. */
 const mapKeys = (desk: Desk, focusSearch: () => void) => ({

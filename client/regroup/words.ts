@@ -1,0 +1,68 @@
+import { areaWords } from '../language/area.ts';
+
+const zh = {
+  split: '一块分成两块',
+  merge: '并成一块地',
+  howToSplit: '从地块外起，逐点画一条线穿过地块；画到另一侧即可看到两块的面积',
+  howToMerge: '点一下图上紧挨着的另一块地',
+  half: '线还没有穿过整块地，接着往外画',
+  becomes: (areas: string) => `变为 ${areas}`,
+  again: '重画',
+  saveSplit: '分开',
+  saveMerge: '合并',
+  note: '作业按轨迹重新计入新的地块',
+  snap: '吸附邻界',
+  snapHint: '画到相邻地块的角点或边上时自动对齐；按住 Alt 暂时不对齐',
+  refused: {
+    missed: '这条线没有穿过这块地',
+    unfinished: '线的两端都要在地块外面',
+    several: '这条线把地块切成了三块以上：请画一条只穿过一次的线',
+    sliver: '其中一块不到 0.1 亩',
+    tangled: '线自己交叉了，或沿着边界走：请重画',
+    order: (who: string) => `${who} 有派到这块地的派工单：先完成或撤回`,
+    request: (who: string) => `${who} 报了这块地的作业需求：先改掉这条需求`,
+    objection: '有机手对这块地的数字提了异议：先处理异议',
+    finished: (who: string) => `${who} 说过这块地已完成：先改回“按规则”`,
+    town: '两块地不在同一个乡镇',
+    crop: '两块地的作物不同',
+    reported: '只有一块地上报过已收割',
+    apart: '两块地没有挨着',
+    changed: '地块刚刚变了：请关掉再看一次',
+    other: (why: string) => `没有办成：${why}`,
+  },
+};
+
+const en: typeof zh = {
+  split: 'Cut in two',
+  merge: 'Join with another',
+  howToSplit: 'Begin outside of the field and draw a line through it; once across you see what the two measure',
+  howToMerge: 'Click the field on the map that lies right beside it',
+  half: 'The line is not through the field yet: draw on',
+  becomes: areas => `becomes ${areas}`,
+  again: 'Draw again',
+  saveSplit: 'Cut',
+  saveMerge: 'Join',
+  note: 'Work is counted anew for the new fields, from the tracks',
+  snap: 'Snap',
+  snapHint: 'Corners and edges of neighbouring fields draw the hand to them; hold Alt to place freely',
+  refused: {
+    missed: 'The line does not cross this field',
+    unfinished: 'Both ends of the line must lie outside of the field',
+    several: 'The line cuts the field into three or more: draw one that goes through it once',
+    sliver: 'One of the two would be less than 0.1 mu',
+    tangled: 'The line crosses itself or runs along the boundary: draw it again',
+    order: who => `${who} has an order for this field: end or withdraw it first`,
+    request: who => `${who} asked for work in this field: change that request first`,
+    objection: 'An operator objects to a figure of this field: decide that first',
+    finished: who => `${who} said that this field is finished: set it back to “by rule” first`,
+    town: 'The two lie in different towns',
+    crop: 'Different crops stand on the two',
+    reported: 'Of one alone somebody reported that it is harvested',
+    apart: 'The two do not touch each other',
+    changed: 'The field has just changed: close this and look again',
+    other: why => `It was not done: ${why}`,
+  },
+};
+
+/** Cutting a field in two and joining two to one. */
+export const regroupWords = areaWords(zh, en);
