@@ -11,7 +11,7 @@ const zh = {
   fields: '块地',
   yuan: '元',
   band: (low: string, high: string) => `误差范围 ${low} – ${high} 亩`,
-  price: (price: string) => `${price} 元/亩`,
+  price: (price: string) => `${price}\u00a0元/亩`,
   unpriced: '没有约定价格',
   unpricedMu: (mu: string) => `另有 ${mu} 亩没有约定价格，不在内`,
   asOf: (time: string) => `数据截至 ${time}`,

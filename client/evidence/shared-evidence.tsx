@@ -5,6 +5,7 @@ import { words } from '../language/language.ts';
 import { LanguageSwitch } from '../panels/language-switch.tsx';
 import { Awaited } from '../panels/message.tsx';
 import { SkinSwitch } from '../panels/skin-switch.tsx';
+import '../style/office.css';
 import './evidence.css';
 import { Sheet } from './sheet.tsx';
 import { stamp } from './stamp.ts';

@@ -10,7 +10,7 @@ import './permit-check.css';
 const zh = {
   title: '跨区作业证核验',
   lead: '只显示证件是否有效，不显示持证人和机具。',
-  code: '证号加校验码，如 410100-2027-00012-7H3KX9QM',
+  code: '证号加校验码',
   check: '核验',
   valid: (until: string) => `有效，至 ${until}`,
   invalid: '无效',
@@ -19,12 +19,13 @@ const zh = {
 const en: typeof zh = {
   title: 'Check a cross-region permit',
   lead: 'Tells only whether the permit is valid, nothing of its holder or machine.',
-  code: 'Number and check, such as 410100-2027-00012-7H3KX9QM',
+  code: 'Number and check',
   check: 'Check',
   valid: until => `Valid until ${until}`,
   invalid: 'Not valid',
   invalidHint: 'The number or its check is wrong, it is not in force now, or it was revoked. Ask its issuer if the paper says otherwise.',
 };
+const EXAMPLE = '410100-2027-00012-7H3KX9QM';
 const permitWords = areaWords(zh, en);
 
 type Result = { valid: boolean; until: string | null } | { failed: RequestFailed['code'] };
@@ -68,15 +69,17 @@ export function PermitCheck() {
           void check();
         }}
       >
-        <input
-          class="form__input"
-          name="code"
-          aria-label={text.code}
-          placeholder={text.code}
-          value={code.value}
-          onInput={event => (code.value = event.currentTarget.value)}
-        />
-        <button type="submit" class="button">
+        <label class="text-field">
+          <b>{text.code}</b>
+          <input
+            class="form__input"
+            name="code"
+            placeholder={EXAMPLE}
+            value={code.value}
+            onInput={event => (code.value = event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class={`button ${result.value ? '' : 'button--main'}`}>
           {text.check}
         </button>
       </form>

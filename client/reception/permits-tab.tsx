@@ -127,7 +127,7 @@ function PermitRow({ permit, mayIssue, now, reload, print }: RowParts) {
       </header>
       <p>
         {permit.number && <b>{permit.number}</b>} {permit.destination} · {receptionWords.value.operations[permit.operation]} {permit.crops}{' '}
-        · {text.until(permit.from, permit.to)}
+        · <span class="reception__whole">{text.until(permit.from, permit.to)}</span>
       </p>
       <p class="muted">
         {text.applied(permit.appliedBy, timeNear(permit.appliedAt, now))}

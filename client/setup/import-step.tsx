@@ -14,7 +14,8 @@ import { ImportFindings } from './import-findings.tsx';
 import { problemText } from './problem-text.ts';
 import { setupWords } from './words.ts';
 
-const MOST_BYTES = 64 * 1024 * 1024;
+/** As the server takes them. */
+const mostMbOf = (kind: ListKind): number => (isOfReception(kind) ? 8 : 64);
 
 type Doing =
   | { state: 'choosing' }
@@ -38,8 +39,8 @@ export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
   const system = useSignal<CoordinateSystem>('file');
   const town = useSignal('');
   const send = async (file: File, apply: boolean) => {
-    if (file.size > MOST_BYTES) {
-      doing.value = { state: 'failed', why: text.file.tooLarge };
+    if (file.size > mostMbOf(kind) * 1024 * 1024) {
+      doing.value = { state: 'failed', why: text.file.tooLarge(mostMbOf(kind)) };
       return;
     }
     const mb = (file.size / 1e6).toFixed(1);
@@ -66,7 +67,7 @@ export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
       {isTable && (
         <p>
           <a
-            class="link"
+            class="link import__template"
             href={`/api/v1${isOfReception(kind) ? '/reception' : ''}/imports/${kind}/template`}
             download={`${text.kinds[kind].title}.csv`}
           >
@@ -142,7 +143,7 @@ function FileChoice({ kind, isTable, chosen }: { kind: ListKind; isTable: boolea
       }}
     >
       <strong>{text.file.drop(text.kinds[kind].file)}</strong>
-      <small>{isTable ? text.file.encodings : text.file.geo}</small>
+      <small>{isTable ? text.file.encodings(mostMbOf(kind)) : text.file.geo}</small>
       <input
         ref={input}
         type="file"

@@ -117,7 +117,7 @@ const zh = {
     plate: '号牌',
     litresField: '要多少升',
     note: '说明',
-    seePlace: (lng: string, lat: string) => `位置 ${lng}, ${lat}`,
+    navigate: '导航',
   },
   care: {
     none: '没有到期的保养。本县农机作业到一定小时或亩数后，会列在这里。',
@@ -264,7 +264,7 @@ const en: typeof zh = {
     plate: 'Plate',
     litresField: 'How many litres',
     note: 'Note',
-    seePlace: (lng, lat) => `at ${lng}, ${lat}`,
+    navigate: 'Navigate',
   },
   care: {
     none: 'No care is due. Machines of the county are listed here once they have worked so many hours or mu.',

@@ -50,7 +50,7 @@ export function CarePage({ desk, station }: { desk: StationDesk; station: string
           </li>
         ))}
       </ul>
-      <p class="muted">{careWords.value.estimated}</p>
+      <p class="quiet">{careWords.value.estimated}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { type FuelChanges, type FuelShown, fuelStateOf } from '../../shared/fuel.ts';
+import { mapLink } from '../cab/place.ts';
 import { newId } from '../connection/new-id.ts';
 import { whenText } from '../language/dates.ts';
 import { words } from '../language/language.ts';
@@ -93,7 +94,6 @@ function Booking({ booking, desk }: { booking: FuelShown; desk: StationDesk }) {
           {[booking.operatorName, whenText(booking.requestedAt, now), booking.carrier, booking.note, booking.reason]
             .filter(Boolean)
             .join(' · ')}
-          {booking.lngLat && ` · ${text.seePlace(booking.lngLat[0].toFixed(4), booking.lngLat[1].toFixed(4))}`}
         </span>
       </span>
       <span class="bay__figure">
@@ -123,6 +123,11 @@ function Booking({ booking, desk }: { booking: FuelShown; desk: StationDesk }) {
           <button type="button" class="button" onClick={() => (asked.value = 'refuse')}>
             {text.refuse}
           </button>
+          {booking.lngLat && (
+            <a class="button" href={mapLink(booking.lngLat, booking.plate)} target="_blank" rel="noreferrer">
+              ➤ {text.navigate}
+            </a>
+          )}
         </span>
       )}
       {isOpen && asked.value !== null && (

@@ -14,8 +14,10 @@ export function LoadLine({ load }: { load: StationLoad }) {
   ];
   return (
     <p class="load">
-      {parts.filter(Boolean).join(' · ')}
-      {load.partsMissing.length > 0 && <b title={load.partsMissing.join('、')}> · ! {text.missing(count(load.partsMissing.length))}</b>}
+      {parts.filter(Boolean).map(part => (
+        <span key={part}>{part}</span>
+      ))}
+      {load.partsMissing.length > 0 && <b title={load.partsMissing.join('、')}>! {text.missing(count(load.partsMissing.length))}</b>}
     </p>
   );
 }
