@@ -17,7 +17,7 @@ import { dispatchPath } from './dispatch-path.ts';
 import { LateSection } from './late-section.tsx';
 import { MachineSection } from './machine-section.tsx';
 import { OrderSection } from './order-section.tsx';
-import { focusPanel } from './panel.tsx';
+import { focusPanel, holdPanel } from './panel.tsx';
 import { RequestSection } from './request-section.tsx';
 import { useOrders } from './use-orders.ts';
 import { boardWords } from './words.ts';
@@ -127,7 +127,10 @@ function useFollowing({ desk, view, chosen: drawer }: BoardParts, chosen: Chosen
       machines: 'machines',
       repairs: 'machines',
     } as const;
-    if (drawer && drawer.kind in panel) focusPanel(panel[drawer.kind as keyof typeof panel]);
+    if (!drawer || !(drawer.kind in panel)) return;
+    const name = panel[drawer.kind as keyof typeof panel];
+    focusPanel(name);
+    return holdPanel(name);
   }, [key]);
 }
 

@@ -52,6 +52,24 @@ export function focusPanel(name: PanelName): void {
   (row ?? panel?.querySelector<HTMLElement>('.board-panel__body'))?.focus();
 }
 
+/**
+ * Where the page scrolls, lists above a panel push it away while they fill: it is kept in sight until somebody touches the page. Returns
+ * what ends it.
+ */
+export function holdPanel(name: PanelName): () => void {
+  const board = document.querySelector('.board');
+  if (!board || !window.matchMedia('(max-width: 1160px)').matches) return () => undefined;
+  const hold = new ResizeObserver(() => document.querySelector(`[data-panel=${name}]`)?.scrollIntoView({ block: 'start' }));
+  const touched = new AbortController();
+  const end = () => {
+    hold.disconnect();
+    touched.abort();
+  };
+  for (const touch of ['pointerdown', 'wheel', 'keydown']) window.addEventListener(touch, end, { signal: touched.signal, passive: true });
+  hold.observe(board);
+  return end;
+}
+
 interface RowParts {
   class?: string;
   isChosen: boolean;

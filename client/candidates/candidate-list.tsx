@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { CandidateShown } from '../../shared/candidate.ts';
 import { openDrawer } from '../connection/address.ts';
 import { whenText } from '../language/dates.ts';
@@ -20,10 +20,20 @@ interface ListParts {
   now: number;
 }
 
+type Clock = { readonly current: number };
+
+/** A grid is built once, often before it is known what time it is: it looks when it prints. */
+function useClock(now: number): Clock {
+  const clock = useRef(now);
+  clock.current = now;
+  return clock;
+}
+
 /** The candidate fields of a unit that wait for somebody, and folded below those that were decided. */
 export function CandidateList({ division, desk, now }: ListParts) {
   const text = candidateWords.value;
   const isUnfolded = useSignal(false);
+  const clock = useClock(now);
   const answer = useFresh('candidates', { division }, desk.candidatesAsked.value);
   const unit = desk.divisions.get(division);
   return (
@@ -36,7 +46,7 @@ export function CandidateList({ division, desk, now }: ListParts) {
                 rows={candidates}
                 empty={text.none}
                 fileName={`${text.file}-${division}`}
-                build={element => gridOf(element, openColumns(now))}
+                build={element => gridOf(element, openColumns(clock))}
               />
             )}
           </Awaited>
@@ -62,6 +72,7 @@ function DecidedList({ division, desk, now }: ListParts) {
 
 function DecidedTable({ candidates, division, now }: { candidates: CandidateShown[]; division: string; now: number }) {
   const text = candidateWords.value;
+  const clock = useClock(now);
   const rows = useMemo(() => candidates.map(decidedRow), [candidates, text]);
   return (
     <ListTable
@@ -71,7 +82,7 @@ function DecidedTable({ candidates, division, now }: { candidates: CandidateShow
       build={element =>
         gridOf<DecidedRow>(element, [
           { title: text.outcome, field: 'outcome' },
-          { title: text.when, field: 'at', isNumber: true, print: row => whenText(row.at, now) },
+          { title: text.when, field: 'at', isNumber: true, print: row => whenText(row.at, clock.current) },
           { title: text.who, field: 'who' },
           { title: text.why, field: 'why' },
           ...placeColumns<DecidedRow>(),
@@ -104,12 +115,12 @@ const gridOf = async <Row extends CandidateShown>(element: HTMLElement, columns:
     columns,
   });
 
-function openColumns(now: number): GridColumn<CandidateShown>[] {
+function openColumns(clock: Clock): GridColumn<CandidateShown>[] {
   const text = candidateWords.value;
   return [
     ...placeColumns<CandidateShown>(),
     { title: text.covered, field: 'coveredMu', isNumber: true, print: row => words.value.area(mu(row.coveredMu)) },
-    { title: text.last, field: 'lastAt', isNumber: true, print: row => whenText(row.lastAt, now) },
+    { title: text.last, field: 'lastAt', isNumber: true, print: row => whenText(row.lastAt, clock.current) },
   ];
 }
 

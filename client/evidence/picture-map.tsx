@@ -2,6 +2,7 @@ import { control, Map as LeafletMap, SVGOverlay } from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { words } from '../language/language.ts';
 import { boundsOf } from '../map/lng-lat.ts';
 import { boxOf, cornersOf } from './drawing.ts';
 import { type DrawingParts, FieldLines } from './field-drawing.tsx';
@@ -16,6 +17,7 @@ export function PictureMap({ label, north, showsTracks, ...parts }: DrawingParts
     const isTouched = window.matchMedia('(pointer: coarse)').matches;
     const map = new LeafletMap(container.current!, {
       attributionControl: false,
+      zoomControl: false,
       scrollWheelZoom: false,
       dragging: !isTouched,
       zoomSnap: 0,
@@ -24,6 +26,8 @@ export function PictureMap({ label, north, showsTracks, ...parts }: DrawingParts
       maxZoom: 23,
       maxBounds: bounds.pad(0.5),
     });
+    const { zoomIn, zoomOut } = words.value.map;
+    control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
     control.scale({ imperial: false, position: 'bottomleft', maxWidth: 120 }).addTo(map);
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     const { x, y, width, height } = boxOf(picture);

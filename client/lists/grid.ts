@@ -59,7 +59,8 @@ export function gridIn<Row extends object>(
     height: '100%',
     placeholder: empty,
     initialSort: sortBy ? [{ column: sortBy, dir: 'asc' }] : [],
-    rowHeight: 32,
+    // Under a thumb a row is as high as a button.
+    rowHeight: window.matchMedia('(max-width: 1000px)').matches ? 44 : 32,
   });
   table.on('rowClick', (_event, row) => onOpen(row.getData() as Row));
   const grid: ListGrid<Row> = {

@@ -1,9 +1,9 @@
 import type { RepairShown } from '../../shared/repair.ts';
+import { lastStep } from '../../shared/repair-steps.ts';
 import { whenText } from '../language/dates.ts';
 import { faultWords } from '../language/faults.ts';
 import { words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
-import { repairState } from '../state/repair-state.ts';
 import { Fact, Facts } from './facts.tsx';
 import { FaultIcon } from './fault-icon.tsx';
 
@@ -16,7 +16,7 @@ export function RepairFacts({ repair, now, unitName }: { repair: RepairShown; no
       <div class="machine-head">
         <FaultIcon fault={repair.fault} size={26} />
         <strong>{faultWords.value[repair.fault]}</strong>
-        <span class="muted">{text.states[repairState(repair)]}</span>
+        <span class="muted">{text.stages[lastStep(repair.steps).stage]}</span>
       </div>
       <Facts>
         <Fact

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { RepairShown } from '../../shared/repair.ts';
+import { lastStep } from '../../shared/repair-steps.ts';
 import { openDrawer } from '../connection/address.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { faultWords } from '../language/faults.ts';
@@ -8,7 +9,6 @@ import { nameOf, words } from '../language/language.ts';
 import { repairWords } from '../language/repairs.ts';
 import type { Desk } from '../state/desk.ts';
 import { ageOf, timeNear } from '../state/format.ts';
-import { repairState } from '../state/repair-state.ts';
 import { Drawer } from './drawer.tsx';
 import { ListDrawer } from './list-drawer.tsx';
 import { Failure } from './message.tsx';
@@ -17,6 +17,9 @@ import { Failure } from './message.tsx';
 export function RepairList({ division, changes, now, desk }: { division: string; changes: number; now: number; desk: Desk }) {
   const text = repairWords.value;
   const { rows, failed, retry } = useOpenRepairs(division, changes);
+  // The grid is built once, often before it is known what time it is.
+  const clock = useRef(now);
+  clock.current = now;
   const unit = desk.divisions.get(division);
   const title = text.openTitle(unit ? nameOf(unit) : division);
   if (failed)
@@ -25,7 +28,7 @@ export function RepairList({ division, changes, now, desk }: { division: string;
         <Failure code={failed} retry={retry} />
       </Drawer>
     );
-  const age = (at: number) => words.value.span(ageOf(at, now));
+  const age = (at: number) => words.value.span(ageOf(at, clock.current));
   return (
     <ListDrawer
       title={title}
@@ -42,12 +45,12 @@ export function RepairList({ division, changes, now, desk }: { division: string;
           columns: [
             { title: text.plate, field: 'plate' },
             { title: text.fault, field: 'fault', print: row => faultWords.value[row.fault] },
-            { title: text.stateTitle, field: 'startedAt', print: row => text.states[repairState(row)] },
+            { title: text.stateTitle, field: 'steps', print: row => text.stages[lastStep(row.steps).stage] },
             {
               title: text.calledAt,
               field: 'calledAt',
               isNumber: true,
-              print: row => `${timeNear(row.calledAt, now)} · ${age(row.calledAt)}`,
+              print: row => `${timeNear(row.calledAt, clock.current)} · ${age(row.calledAt)}`,
             },
             { title: text.station, field: 'stationName', print: row => row.stationName ?? text.noStation },
             { title: text.division, field: 'division', print: row => unitName(desk, row.division) },
