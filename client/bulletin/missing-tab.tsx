@@ -68,7 +68,7 @@ function Board({ board, reload, mayRemind }: { board: ReportBoard; reload: () =>
       {board.rows.length > 0 && rows.length === 0 && <Quiet>✓ {text.allDone}</Quiet>}
       {rows.length > 0 && (
         <div class="sheet__scroll">
-          <table class="sheet__table">
+          <table class="sheet__table missing">
             <thead>
               <tr>
                 <th>{text.unit}</th>
@@ -86,7 +86,7 @@ function Board({ board, reload, mayRemind }: { board: ReportBoard; reload: () =>
                     {row.county && <small>{row.county}</small>}
                   </th>
                   {operations.map(operation => (
-                    <Operation key={operation} of={row[operation]} now={board.now} />
+                    <Operation key={operation} name={words.value.operations[operation]} of={row[operation]} now={board.now} />
                   ))}
                   <td>
                     {mayRemind && needs(row) && (
@@ -108,11 +108,11 @@ function Board({ board, reload, mayRemind }: { board: ReportBoard; reload: () =>
 
 const SIGNS: Record<ReportState, string> = { reported: '✓', covered: '✓', done: '✓', due: '○', late: '!', noArea: '–' };
 
-function Operation({ of: { state, last }, now }: { of: Row['harvest']; now: number }) {
+function Operation({ name, of: { state, last }, now }: { name: string; of: Row['harvest']; now: number }) {
   const text = bulletinWords.value.board;
   const tone = state === 'late' ? 'chip--late' : isOpen(state) || state === 'noArea' ? '' : 'chip--ahead';
   return (
-    <td>
+    <td data-name={name}>
       <span class={`chip ${tone}`}>
         {SIGNS[state]} {text.states[state]}
       </span>

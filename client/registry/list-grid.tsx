@@ -80,7 +80,8 @@ export function ListGrid({ list, filter, stamp, units, onHistory }: GridParts) {
             ? Object.fromEntries(choicesOf[name].map(one => [one, cellText(name, one, unitName)]))
             : null,
     }));
-    const locale = { first: '«', last: '»', prev: '‹', next: '›', first_title: '1', last_title: '»', prev_title: '‹', next_title: '›' };
+    const [first_title, prev_title, next_title, last_title] = text.pages;
+    const locale = { first: '«', prev: '‹', next: '›', last: '»', first_title, prev_title, next_title, last_title, page_title: text.page };
     grid.current = pageGridIn(element.current!, {
       columns,
       empty: text.empty,

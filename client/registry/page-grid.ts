@@ -85,7 +85,8 @@ export function pageGridIn(element: HTMLElement, wish: PageGridWish): PageGrid {
     columns: [history, ...columns],
     layout: 'fitDataStretch',
     height: '100%',
-    rowHeight: 34,
+    // Under a thumb a row is as high as a button.
+    rowHeight: window.matchMedia('(max-width: 1000px)').matches ? 44 : 34,
     placeholder: wish.empty,
     pagination: true,
     paginationMode: 'remote',
