@@ -348,7 +348,7 @@ const en: typeof zh = {
     editSeason: 'Changed the season',
     importFile: 'Imported a file',
     recordVisit: 'Wrote of a visit',
-    enrolVisit: 'Enrolled a visitor’s phone',
+    enrolVisit: "Enrolled a visitor's phone",
     giveVisitWork: 'Gave a visitor work',
     importReception: 'Imported a reception list',
     applyPermit: 'Applied for a permit',

@@ -57,7 +57,7 @@ export function AdviceCard({ advice, now, mayDecide, onChanged, onMachine }: Adv
         <p class="note">
           {text.decided(text.states[state], decision.by, whenText(decision.at, now))}
           {decision.edited && ` · ${text.edited}`}
-          {decision.reason !== '' && ` · ${text.reason}：${decision.reason}`}
+          {decision.reason !== '' && ` · ${text.reason}${words.value.colon}${decision.reason}`}
         </p>
       )}
       {state === 'open' && mayDecide && (

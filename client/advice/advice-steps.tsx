@@ -1,5 +1,6 @@
 import type { Advice, AdviceStep } from '../../shared/advice.ts';
 import { shortDay } from '../language/dates.ts';
+import { words } from '../language/language.ts';
 import { mu, timeNear } from '../state/format.ts';
 import { unitNames } from './unit-names.ts';
 import { adviceWords, reasonText } from './words.ts';
@@ -74,7 +75,7 @@ function Step({ step, now, from, onMachine }: { step: AdviceStep; now: number; f
         )}
         {when && <> · {when}</>}
       </p>
-      <small>{why.map(reasonText).join('；')}</small>
+      <small>{why.map(reasonText).join(words.value.semicolon)}</small>
     </li>
   );
 }

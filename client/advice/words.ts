@@ -169,10 +169,10 @@ const en: typeof zh = {
   states: { open: 'to be decided', approved: 'approved', refused: 'refused', superseded: 'superseded', expired: 'expired' },
   reasons: enReasons,
   nothing: {
-    noSeason: 'There is no season yet. Begin one under “Season set-up”.',
+    noSeason: 'There is no season yet. Begin one under "Season set-up".',
     seasonOver: 'This work is over: nothing is to be moved any more.',
     seasonClosed: 'The season is closed: nothing of it changes any more.',
-    noUnits: 'There are no counties yet. Import them under “Season set-up”.',
+    noUnits: 'There are no counties yet. Import them under "Season set-up".',
     allStale:
       'No machine has said where it is for 30 minutes, so nothing can be advised. At night that is normal: try again when work has begun.',
     mostStale:

@@ -198,7 +198,7 @@ const en: typeof zh = {
     running: 'Being worked out…',
   },
   orders: {
-    empty: 'No order is under way. Those sent out under “Requests and orders” are listed here.',
+    empty: 'No order is under way. Those sent out under "Requests and orders" are listed here.',
     emptyState: 'none',
     states: {
       offered: 'Offered',

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CabNotice } from '../../shared/notice.ts';
 import type { DeclineReason } from '../../shared/work-order.ts';
+import { words } from '../language/language.ts';
 import { timeNear } from '../state/format.ts';
 import { answerOrder, putAway, readNotices } from './acts.ts';
 import { attention, ownership, stored } from './cab-state.ts';
@@ -117,7 +118,9 @@ function Withdrawn({ engine, order }: { engine: Engine; order: CabOrder }) {
     <Gone title={text.withdrawn} place={placeOf(order)} onUnderstood={() => putAway(engine, order.id, [])}>
       {order.reason !== '' && (
         <p class="order-why">
-          {text.why}：{order.reason}
+          {text.why}
+          {words.value.colon}
+          {order.reason}
         </p>
       )}
     </Gone>
@@ -138,7 +141,9 @@ function Refused({ engine, shown }: { engine: Engine; shown: Extract<Attention, 
       <p class="order-why">{conflictSaid(shown.problem)}</p>
       {isWithdrawn && order.reason !== '' && (
         <p class="order-why">
-          {text.why}：{order.reason}
+          {text.why}
+          {words.value.colon}
+          {order.reason}
         </p>
       )}
     </Gone>

@@ -172,7 +172,7 @@ const en: typeof zh = {
   noNotices: 'No notices. What the dispatcher sends is listed here.',
   unread: count => `${count} unread`,
   from: (author, time) => `${author} · ${time}`,
-  repeats: 'Until you tap “Understood” it is repeated every minute.',
+  repeats: 'Until you tap "Understood" it is repeated every minute.',
   openNotices: count => `Notices ${count}`,
   speakOffer: offerIn.en,
   speakWithdrawn: (place, reason) => `${place}, withdrawn by the dispatcher${reason ? `: ${reason}` : ''}.`,

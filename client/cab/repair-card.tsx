@@ -1,5 +1,6 @@
 import type { RepairCall } from '../../shared/repair.ts';
 import { faultWords } from '../language/faults.ts';
+import { words } from '../language/language.ts';
 import { FaultIcon } from '../panels/fault-icon.tsx';
 import { timeOfDay } from '../state/format.ts';
 import { stored } from './cab-state.ts';
@@ -24,7 +25,8 @@ export function RepairCard() {
 function Waiting({ call }: { call: Errand }) {
   const text = cabWords.value;
   const { fault, calledAt } = call.body as RepairCall;
-  const said = call.state === 'refused' ? `${text.repairRefused}：${refusalSaid(call.problem ?? '')}` : text.repairWaiting;
+  const said =
+    call.state === 'refused' ? `${text.repairRefused}${words.value.colon}${refusalSaid(call.problem ?? '')}` : text.repairWaiting;
   return <Card fault={fault} said={said} at={calledAt} isAmber />;
 }
 

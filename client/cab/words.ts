@@ -170,13 +170,13 @@ const en: typeof zh = {
   },
   gpsTry: 'No position for 30 seconds. Try:',
   gpsSteps: [
-    'Switch on “Location” (GPS) of the phone',
+    'Switch on "Location" (GPS) of the phone',
     'Put the phone under the windscreen, uncovered',
     'Switch battery saving off',
     'Still nothing: reload this page',
   ],
   gpsForbiddenSteps: [
-    'Tap the icon left of the address and allow “Location”',
+    'Tap the icon left of the address and allow "Location"',
     'Settings → Apps → Browser → Permissions → Location → While in use',
     'Then reload this page',
   ],
@@ -184,7 +184,7 @@ const en: typeof zh = {
     off: 'Screen kept on: no',
     held: 'Screen kept on: yes',
     lost: 'Screen kept on: again when you are back here',
-    unable: 'Cannot keep the screen on: set “Auto-lock” of the phone to “Never”',
+    unable: 'Cannot keep the screen on: set "Auto-lock" of the phone to "Never"',
   },
   lockNote: 'A locked phone gives no position: that time will be missing.',
   gaps: count => (count === 1 ? '1 gap in the record' : `${count} gaps in the record`),
@@ -233,7 +233,7 @@ const en: typeof zh = {
   leave: 'Sign this phone out',
   leaveAsk: 'This phone will no longer stand for this machine.',
   leaveWaiting: count =>
-    `${count} positions are not sent yet. They are still sent whenever this page is open; do not clear the browser’s data.`,
+    `${count} positions are not sent yet. They are still sent whenever this page is open; do not clear the browser's data.`,
   leaveUntold: count =>
     count === 1
       ? '1 thing is not told to the dispatcher yet (a call, an answer, a switch). It is sent when the network is back.'
@@ -249,7 +249,7 @@ const en: typeof zh = {
   denied: 'This phone was stopped',
   deniedNote: 'What is not sent is still on the phone. Ask the dispatcher for a new QR code; after enrolling again it goes on.',
   enrolAgain: 'Enrol again',
-  trouble: 'The phone’s storage failed; trying again',
+  trouble: "The phone's storage failed; trying again",
   clockTouch: 'Tap to return',
   consentTitle: 'Your position is personal data',
   consent: [
@@ -259,7 +259,7 @@ const en: typeof zh = {
     'You may sign this phone out at any time.',
   ],
   enrolTitle: 'Enrol this phone',
-  enrolLead: 'Scan the dispatcher’s QR code, or type the code.',
+  enrolLead: "Scan the dispatcher's QR code, or type the code.",
   enrolCode: 'Code',
   enrolLook: 'Look',
   enrolSigned: name => `Signed in: ${name}`,
@@ -276,7 +276,7 @@ const en: typeof zh = {
   oldWaiting: count => `${count} earlier positions on this phone are still being sent`,
   wechat: 'Please open in a browser',
   wechatWhy: 'WeChat can neither keep positioning nor save offline.',
-  wechatSteps: ['Tap ··· at the top right', 'Choose “Open in browser”'],
+  wechatSteps: ['Tap ··· at the top right', 'Choose "Open in browser"'],
   wechatAddress: 'Or copy this address into a browser:',
   insecure: 'No position at this address',
   insecureWhy: 'The address begins with http://: phone browsers give it no GPS and no offline storage.',

@@ -1,6 +1,7 @@
 import type { FinishVerdict } from '../../shared/claim.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { whenText } from '../language/dates.ts';
+import { words } from '../language/language.ts';
 import { mu } from '../state/format.ts';
 import { JudgeButtons } from './judge-buttons.tsx';
 import './claims.css';
@@ -19,7 +20,7 @@ export function FinishSaid({ field, work, now, mayWrite, onChanged }: SaidParts)
   const text = claimListWords.value;
   const { office, claim } = work.said;
   const stands = office !== null && office.word !== 'rule';
-  const words: FinishVerdict[] = [
+  const sayable: FinishVerdict[] = [
     ...(work.finishedAt === null ? (['finished'] as const) : (['open'] as const)),
     ...(stands ? (['rule'] as const) : []),
   ];
@@ -30,7 +31,7 @@ export function FinishSaid({ field, work, now, mayWrite, onChanged }: SaidParts)
           said && (
             <p key={said.id} class="note">
               {text.word[said.word](said.by, whenText(said.at, now))}
-              {said.reason !== '' && `：${said.reason}`}
+              {said.reason !== '' && `${words.value.colon}${said.reason}`}
             </p>
           ),
       )}
@@ -39,7 +40,7 @@ export function FinishSaid({ field, work, now, mayWrite, onChanged }: SaidParts)
           {text.ruleSays(mu(work.byRule.coveredMu))} · {work.byRule.finishedAt === null ? text.ruleOpen : text.ruleFinished}
         </p>
       )}
-      {mayWrite && <JudgeButtons field={field} operation={work.operation} words={words} onChanged={onChanged} />}
+      {mayWrite && <JudgeButtons field={field} operation={work.operation} words={sayable} onChanged={onChanged} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../shared/evidence.ts';
+import { words } from '../language/language.ts';
 import { mu } from '../state/format.ts';
 import { stamp } from './stamp.ts';
 import { evidenceWords } from './words.ts';
@@ -43,5 +44,5 @@ function objectionLine(objection: Evidence['objections'][number]): string {
       ? text.decided(decidedBy, stamp(decidedAt), verdicts[state] ?? state, decision)
       : text.undecided,
     ...(agreedMu === null ? [] : [text.agreed(mu(agreedMu))]),
-  ].join('；');
+  ].join(words.value.semicolon);
 }

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../shared/device.ts';
 import type { Evidence, EvidenceMachine } from '../../shared/evidence.ts';
+import { words } from '../language/language.ts';
 import { count, mu, NONE, percent, timeNear } from '../state/format.ts';
 import { TrackSample } from './legend.tsx';
 import { stamp } from './stamp.ts';
@@ -46,7 +47,7 @@ export function MachineTable({ work }: { work: NonNullable<Evidence['work']> }) 
                 <td class="machines__figure" data-name={columns.fixes}>
                   {count(machine.fixes)}
                 </td>
-                <td data-name={columns.notes}>{remarksOf(machine).join('；') || text.nothingOdd}</td>
+                <td data-name={columns.notes}>{remarksOf(machine).join(words.value.semicolon) || text.nothingOdd}</td>
               </tr>
             ))}
           </tbody>

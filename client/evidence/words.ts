@@ -153,7 +153,7 @@ const en: typeof zh = {
   fieldNo: id => `Field ${id}`,
   find: {
     label: 'Village or field number',
-    lead: 'Choose a field first. Or open one on the map and press “Evidence sheet”.',
+    lead: 'Choose a field first. Or open one on the map and press "Evidence sheet".',
     none: 'No such field was found. Try a part of its name or the field number.',
     own: 'Open a field from your own record to see its evidence sheet.',
     go: 'Find',
@@ -261,7 +261,7 @@ const en: typeof zh = {
     copied: 'Copied',
     copyFailed: 'It cannot be copied: select the link and copy it by hand.',
     loopback: 'This address is of this computer alone; no other phone reaches it. For real work set PUBLIC_URL.',
-    empty: 'No links yet. Choose how long, then press “Make a link”.',
+    empty: 'No links yet. Choose how long, then press "Make a link".',
     until: time => `valid until ${time}`,
     expired: time => `ran out · ${time}`,
     revoked: (who, time) => `taken back by ${who} · ${time}`,

@@ -148,7 +148,7 @@ const en: typeof zh = {
       'No day with a number of machines is known yet: no finish can be told until machines with terminals work and towns report.',
     noMachines: ({ day }) => `No machines are at work on ${day}: without any it will not be finished. Move some in from a neighbour.`,
     notBegun: ({ day }) => `Nothing is expected before ${day}.`,
-    noArea: () => 'There is no planted or planned area: enter it in the season’s setup.',
+    noArea: () => "There is no planted or planned area: enter it in the season's setup.",
   },
 };
 

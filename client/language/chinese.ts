@@ -21,6 +21,9 @@ export const chinese = {
   dayPattern: 'M月d日 ccc',
   shortDayPattern: 'M月d日',
   locale: 'zh-CN',
+  colon: '：',
+  semicolon: '；',
+  bracketed: (what: string) => `（${what}）`,
 
   roles: {
     administrator: '系统管理员',

@@ -14,6 +14,9 @@ export const english: Phrases = {
   dayPattern: 'ccc d LLL',
   shortDayPattern: 'd LLL',
   locale: 'en-GB',
+  colon: ': ',
+  semicolon: '; ',
+  bracketed: what => ` (${what})`,
 
   roles: {
     administrator: 'Administrator',
@@ -88,7 +91,7 @@ export const english: Phrases = {
     limited: 'Too many requests. Wait a few seconds and try again.',
     unavailable: 'The service is not available right now. It usually is back within seconds; try again.',
     internal: 'The service failed. Try again; if it stays so, tell the administrator the time.',
-    offline: 'The service cannot be reached. Check the network, then press “Try again”.',
+    offline: 'The service cannot be reached. Check the network, then press "Try again".',
   },
   stale: time => `The server cannot be reached: this is of ${time}. It is brought up to date by itself.`,
   sessionEnded: 'The session was ended elsewhere. Sign in again.',
@@ -166,8 +169,8 @@ export const english: Phrases = {
     connecting: 'connecting…',
   },
   warnings: {
-    diskLow: 'Less than 5 GB left on the server’s disk. Ask the administrator to make room soon.',
-    diskFull: 'Less than 1 GB left on the server’s disk: positions are no longer taken, reading goes on. Room must be made now.',
+    diskLow: "Less than 5 GB left on the server's disk. Ask the administrator to make room soon.",
+    diskFull: "Less than 1 GB left on the server's disk: positions are no longer taken, reading goes on. Room must be made now.",
     databaseSlow: 'The database answers slowly; positions may be stored late. Tell the administrator if it lasts minutes.',
   },
   clock: {
@@ -185,7 +188,7 @@ export const english: Phrases = {
   search: {
     label: 'Search',
     placeholder: 'Machine, operator, field, town',
-    nothing: query => `No machine, operator, field or town matches “${query}”. Try the last digits of a plate, or a village.`,
+    nothing: query => `No machine, operator, field or town matches "${query}". Try the last digits of a plate, or a village.`,
     hint: 'Type a plate, an operator, a village, a town or an id',
     machines: 'Machines',
     fields: 'Fields',

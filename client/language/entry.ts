@@ -63,11 +63,11 @@ const en: typeof zh = {
   haveCode: 'I have an invitation code',
   noAdministratorTitle: 'There is no administrator yet',
   noAdministrator: [
-    'Look at the window where this program was started: its line “First administrator: …” has a link that makes the first one. It works once.',
+    'Look at the window where this program was started: its line "First administrator: …" has a link that makes the first one. It works once.',
     'No such line? Start the program again: it prints a new link, and the old one is void.',
     'The administrator then sets up the season, imports its data and invites the people of each county. For a first look, start a demonstration beside it (npm start).',
   ],
-  noSeason: 'There is no season yet. An administrator sets one up under “Season setup”.',
+  noSeason: 'There is no season yet. An administrator sets one up under "Season set-up".',
 
   inviteTitle: 'Take up an invitation',
   resetTitle: 'Set a new password',

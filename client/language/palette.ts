@@ -35,7 +35,7 @@ const en: typeof zh = {
   title: 'Command palette',
   placeholder: 'Go to a unit, machine, operator, field, station, order, page…',
   results: 'Results',
-  nothing: typed => `Nothing holds “${typed}”. Try the end of a plate, a village, or an operator's name.`,
+  nothing: typed => `Nothing holds "${typed}". Try the end of a plate, a village, or an operator's name.`,
   hint: '↑ ↓ choose · Enter go there · Esc close · it focuses and never dispatches',
   searching: 'Searching…',
   failed: 'Machines and fields cannot be searched now: the server is not reached',

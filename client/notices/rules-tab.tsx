@@ -72,7 +72,8 @@ function RuleLine({ rule, mayWrite }: { rule: AlertRuleSetting; mayWrite: boolea
       </label>
       <label>
         <small>
-          {text.limit}（{text.units[rule.unit]}）
+          {text.limit}
+          {words.value.bracketed(text.units[rule.unit])}
         </small>
         <input
           class="form__input"

@@ -1,5 +1,6 @@
 import type { RouteOutput } from '../../shared/rest.ts';
 import type { ExcludedCause } from '../../shared/work-order.ts';
+import { words } from '../language/language.ts';
 import { orderWords } from './words.ts';
 
 type Nearest = RouteOutput<'nearestMachines'>;
@@ -13,7 +14,9 @@ export function ExcludedList({ excluded, counts }: { excluded: Nearest['excluded
   return (
     <details class="excluded">
       <summary>
-        {text.excluded(all)}：{causes.map(([cause, count]) => `${text.causes[cause]} ${count}`).join('，')}
+        {text.excluded(all)}
+        {words.value.colon}
+        {causes.map(([cause, count]) => `${text.causes[cause]} ${count}`).join(words.value.semicolon)}
       </summary>
       <ul>
         {excluded.map(({ machine, plate, cause, km }) => (

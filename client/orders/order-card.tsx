@@ -141,7 +141,7 @@ function answers(): Answer[] {
   const text = orderWords.value;
   return acts.flatMap((act): Answer[] =>
     act === 'decline'
-      ? declineReasons.map(reason => ({ act, reason, name: `${text.acts.decline}：${text.reasons[reason]}` }))
+      ? declineReasons.map(reason => ({ act, reason, name: `${text.acts.decline}${words.value.colon}${text.reasons[reason]}` }))
       : [{ act, name: text.acts[act] }],
   );
 }

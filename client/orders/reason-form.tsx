@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { words } from '../language/language.ts';
 import { orderWords } from './words.ts';
 
 interface ReasonParts {
@@ -31,7 +32,9 @@ export function ReasonForm({ label, presets = [], action, isBusy, onReason }: Re
         </button>
       ))}
       <button type="submit" class="button button--main" disabled={isBusy || reason.value.trim() === ''}>
-        {text.confirm}：{action}
+        {text.confirm}
+        {words.value.colon}
+        {action}
       </button>
     </form>
   );

@@ -196,7 +196,7 @@ const en: typeof zh = {
   live: 'Under way',
   everyOrder: 'All',
   none: {
-    open: 'No request is waiting. When a farmer calls, press “Write down a request” (N); contracts are imported under “Season set-up”.',
+    open: 'No request is waiting. When a farmer calls, press "Write down a request" (N); contracts are imported under "Season set-up".',
     other: 'No requests here. Choose another state, or clear the search.',
     orders: 'No such orders. Choose an open request and send the nearest machine there.',
     machines: 'No machine can go: the reasons are below.',
@@ -305,7 +305,7 @@ const en: typeof zh = {
     saved: 'Written down',
     needPlace: 'Choose a town or village first',
     needArea: 'Type the mu, or choose fields',
-    needWindow: '“To” must come after “From”',
+    needWindow: '"To" must come after "From"',
     standing: mu => `${mu} mu left`,
     picked: (count, mu) => `${count} chosen, ${mu} mu`,
   },

@@ -82,7 +82,7 @@ export function CheckInForm({ desk, day, expected, plate }: Parts) {
           <b>
             {text.briefing} · {text.allBriefed}
           </b>
-          <small>{briefingItems.map(item => text.briefingItems[item]).join('；')}</small>
+          <small>{briefingItems.map(item => text.briefingItems[item]).join(words.value.semicolon)}</small>
         </span>
       </button>
       <div class="reception__pair reception__pair--wide">

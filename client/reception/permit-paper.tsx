@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type Permit, permitCode } from '../../shared/permit.ts';
+import { words } from '../language/language.ts';
 import { QrCode } from '../panels/qr-code.tsx';
 import { fieldText } from '../state/local-time.ts';
 import type { ReceptionDesk } from './desk.ts';
@@ -31,7 +32,7 @@ export function PermitPaper({ permit, desk, publicUrl, issuer, asOf, done }: Par
     <section class="permit-paper" aria-hidden="true">
       <header>
         <h1>{text.title}</h1>
-        {demo && <p>（{text.demo}）</p>}
+        {demo && <p>{words.value.bracketed(text.demo)}</p>}
         <p class="permit-paper__number">{permit.number}</p>
       </header>
       <table>
@@ -55,7 +56,9 @@ export function PermitPaper({ permit, desk, publicUrl, issuer, asOf, done }: Par
         <div>
           <p>{text.scan}</p>
           <p>
-            {text.check}：<b>{code}</b>
+            {text.check}
+            {words.value.colon}
+            <b>{code}</b>
           </p>
           <p>{`${publicUrl ?? location.origin}/permit`}</p>
         </div>

@@ -3,6 +3,7 @@ import { permissions } from '../../shared/permissions.ts';
 import type { ShownPermit } from '../../shared/permit.ts';
 import { isRefused } from '../../shared/reception.ts';
 import { addDays, dayOf } from '../../shared/season.ts';
+import { words } from '../language/language.ts';
 import { Line } from './check-in.tsx';
 import type { CardParts } from './visit-card.tsx';
 import { Part } from './visit-card.tsx';
@@ -23,7 +24,7 @@ export function PermitPart(parts: CardParts) {
     <Part name={text.title}>
       <p class={`note ${isBad ? 'note--late' : 'note--good'}`} role="status">
         <b>{isBad ? `✕ ${text.refused}` : verdict.faults.length === 0 ? `✓ ${text.good}` : `✓ ${text.allow}`}</b>
-        {verdict.faults.length > 0 && <span> · {verdict.faults.map(fault => text.faults[fault]).join('；')}</span>}
+        {verdict.faults.length > 0 && <span> · {verdict.faults.map(fault => text.faults[fault]).join(words.value.semicolon)}</span>}
         {allowed && <span class="reception__block">{text.allowedBy(allowed.by, allowed.reason)}</span>}
         <span class="reception__block">{verdict.source === 'own' ? text.own : text.shapeOnly}</span>
       </p>

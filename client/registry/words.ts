@@ -40,7 +40,7 @@ const en: typeof zh = {
   page: 'Page',
   allKinds: 'All kinds',
   total: count => `${count} records`,
-  empty: 'Nothing matches. Clear the search, or bring a list with “Import”.',
+  empty: 'Nothing matches. Clear the search, or bring a list with "Import".',
   hint: 'Double-click or Enter to change; arrows to move; the sign at the start of a row shows its history.',
   readOnly: 'For looking only: permits are changed under Reception, contracts under Orders.',
   csv: 'Export CSV',

@@ -54,7 +54,7 @@ const en: typeof zh = {
     order: who => `${who} has an order for this field: end or withdraw it first`,
     request: who => `${who} asked for work in this field: change that request first`,
     objection: 'An operator objects to a figure of this field: decide that first',
-    finished: who => `${who} said that this field is finished: set it back to “by rule” first`,
+    finished: who => `${who} said that this field is finished: set it back to "by rule" first`,
     town: 'The two lie in different towns',
     crop: 'Different crops stand on the two',
     reported: 'Of one alone somebody reported that it is harvested',

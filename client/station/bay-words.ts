@@ -197,7 +197,7 @@ const en: typeof zh = {
     title: 'Mobile teams',
     none: 'No mobile team is on record yet.',
     free: 'at the station',
-    noneHere: 'No mobile team yet. Tap “New mobile team”, give its name, people and phone, and repairs can be given to it.',
+    noneHere: 'No mobile team yet. Tap "New mobile team", give its name, people and phone, and repairs can be given to it.',
     nobody: 'no people and phone yet',
     dissolve: 'Dissolve',
     name: 'Name',
@@ -206,7 +206,7 @@ const en: typeof zh = {
     taken: 'This station has a team of this name; choose another.',
   },
   stock: {
-    none: 'No parts yet. Tap “Receive” for the first one, or import a table (name, quantity, minimum).',
+    none: 'No parts yet. Tap "Receive" for the first one, or import a table (name, quantity, minimum).',
     find: 'Find a part',
     missing: 'below minimum',
     minimum: value => `minimum ${value}`,
@@ -247,7 +247,7 @@ const en: typeof zh = {
     applied: 'Imported',
   },
   fuel: {
-    none: 'No fuel to bring now. What an operator asks for appears here; for one who telephones, tap “By telephone”.',
+    none: 'No fuel to bring now. What an operator asks for appears here; for one who telephones, tap "By telephone".',
     litres: litres => `${litres} L`,
     states: { requested: 'asked for', taken: 'taken', onTheWay: 'on the way', delivered: 'delivered', refused: 'refused' },
     take: 'Take it',

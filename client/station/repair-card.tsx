@@ -105,7 +105,7 @@ function Content({ repair, desk }: { repair: RepairShown; desk: StationDesk }) {
           {repairWords.value.alsoLogged(one.by, whenText(one.at, desk.now.value))} · {faultWords.value[one.fault]}
           {one.note && (
             <>
-              {'：'}
+              {words.value.colon}
               <bdi class="typed">{one.note}</bdi>
             </>
           )}

@@ -60,9 +60,11 @@ function Tools({ desk }: { desk: StationDesk }) {
   return (
     <>
       <SyncState desk={desk} />
-      <button type="button" class="button button--main station__new" onClick={() => show({ list: 'open', card: { kind: 'new' } })}>
-        ＋ {stationWords.value.newRepair}
-      </button>
+      {shown.value.card?.kind !== 'new' && (
+        <button type="button" class="button button--main station__new" onClick={() => show({ list: 'open', card: { kind: 'new' } })}>
+          ＋ {stationWords.value.newRepair}
+        </button>
+      )}
     </>
   );
 }

@@ -52,7 +52,7 @@ const en: typeof zh = {
   number: 'Number of the terminal (usually its phone number)',
   machine: 'Mounted on machine',
   machineHint: 'Type a plate or an operator',
-  noMachine: 'No such machine. Import machines under “Season set-up” first.',
+  noMachine: 'No such machine. Import machines under "Season set-up" first.',
   datum: 'Its coordinates',
   data: { wgs84: 'WGS-84 (most terminals)', gcj02: 'GCJ-02 (shifted)' },
   shifted: {

@@ -88,35 +88,37 @@ function Came({ came, byDay }: { came: RouteOutput<'replay'>['came']; byDay: Rou
   return (
     <>
       <h2>{text.came}</h2>
-      <table class="grid">
-        <thead>
-          <tr>
-            {Object.values(text.cameHead).map(name => (
-              <th key={name}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {came.map(({ date, doneMu }) => {
-            const then = byDay.find(row => row.date === date);
-            const isIn = then && doneMu >= then.p10 - 0.1 && doneMu <= then.p90 + 0.1;
-            return (
-              <tr key={date}>
-                <td>{monthDay(date)}</td>
-                <td>{words.value.area(mu(doneMu))}</td>
-                <td>{then ? words.value.area(mu(then.p50)) : '—'}</td>
-                <td>
-                  {then ? (
-                    <span class={`chip ${isIn ? 'chip--ahead' : 'chip--late'}`}>{isIn ? `✓ ${text.inside}` : `✕ ${text.outside}`}</span>
-                  ) : (
-                    '—'
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div class="replay__scroll">
+        <table class="grid">
+          <thead>
+            <tr>
+              {Object.values(text.cameHead).map(name => (
+                <th key={name}>{name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {came.map(({ date, doneMu }) => {
+              const then = byDay.find(row => row.date === date);
+              const isIn = then && doneMu >= then.p10 - 0.1 && doneMu <= then.p90 + 0.1;
+              return (
+                <tr key={date}>
+                  <td>{monthDay(date)}</td>
+                  <td>{words.value.area(mu(doneMu))}</td>
+                  <td>{then ? words.value.area(mu(then.p50)) : '—'}</td>
+                  <td>
+                    {then ? (
+                      <span class={`chip ${isIn ? 'chip--ahead' : 'chip--late'}`}>{isIn ? `✓ ${text.inside}` : `✕ ${text.outside}`}</span>
+                    ) : (
+                      '—'
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
@@ -126,25 +128,27 @@ function Record({ record }: { record: RouteOutput<'replay'>['record'] }) {
   return (
     <>
       <h2>{text.record}</h2>
-      <table class="grid">
-        <thead>
-          <tr>
-            {['', text.forecasts, text.held, text.error].map(name => (
-              <th key={name}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {record.map(row => (
-            <tr key={row.daysAhead}>
-              <td>{text.ahead(row.daysAhead)}</td>
-              <td>{row.forecasts}</td>
-              <td>{row.forecasts === 0 ? text.none : `${row.held} · ${percent(row.held / row.forecasts)}`}</td>
-              <td>{row.forecasts === 0 ? '—' : words.value.area(mu(row.meanErrorMu))}</td>
+      <div class="replay__scroll">
+        <table class="grid">
+          <thead>
+            <tr>
+              {['', text.forecasts, text.held, text.error].map(name => (
+                <th key={name}>{name}</th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {record.map(row => (
+              <tr key={row.daysAhead}>
+                <td>{text.ahead(row.daysAhead)}</td>
+                <td>{row.forecasts}</td>
+                <td>{row.forecasts === 0 ? text.none : `${row.held} · ${percent(row.held / row.forecasts)}`}</td>
+                <td>{row.forecasts === 0 ? '—' : words.value.area(mu(row.meanErrorMu))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p class="note">{text.recordHow}</p>
     </>
   );

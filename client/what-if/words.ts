@@ -37,7 +37,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'What if',
-  intro: 'Tried out on a copy of today’s state: nothing is changed and nothing goes out.',
+  intro: "Tried out on a copy of today's state: nothing is changed and nothing goes out.",
   presets: {
     fewer: '30 combines fewer',
     rain: 'Rain on the 8th and 9th',
