@@ -70,6 +70,15 @@ export function holdPanel(name: PanelName): () => void {
   return end;
 }
 
+/** Scrolls the list alone: on a phone the page stays where its reader is. */
+function bringIntoList(row: HTMLElement): void {
+  const list = row.closest('.board-panel__body');
+  if (!list) return;
+  const [at, frame] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (at.top < frame.top) list.scrollTop -= frame.top - at.top;
+  else if (at.bottom > frame.bottom) list.scrollTop += at.bottom - frame.bottom;
+}
+
 interface RowParts {
   class?: string;
   isChosen: boolean;
@@ -82,7 +91,7 @@ interface RowParts {
 export function Row({ class: name = '', isChosen, onChoose, data, children }: RowParts) {
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
+    if (isChosen) bringIntoList(row.current!);
   }, [isChosen]);
   return (
     <button
