@@ -22,6 +22,11 @@ const SharedEvidence = lazy(() => import('./evidence/shared-evidence.tsx').then(
 const PermitCheck = lazy(() => import('./permit/permit-check.tsx').then(module => ({ default: module.PermitCheck })));
 const Screen = lazy(() => import('./screen/screen.tsx').then(module => ({ default: module.Screen })));
 
+const NoSeason = lazy(() => import('./views/no-season.tsx').then(module => ({ default: module.NoSeason })));
+
+/** Before there is a season these have nothing to show. */
+const needsSeason: ReadonlySet<PageName> = new Set(['orders', 'weather', 'whatIf', 'notices', 'report', 'bulletin']);
+
 /** A chunk a page: nobody loads another's. */
 const views: Record<Exclude<PageName, 'cab'>, ComponentType<PageParts>> = {
   board: lazy(() => import('./board/board.tsx').then(module => ({ default: module.Board }))),
@@ -62,6 +67,7 @@ function page() {
   const { session, welcome } = at;
   const name = pageAt(path);
   if (name !== null && name !== 'cab' && mayOpen(session, name)) {
+    if (welcome.season === null && needsSeason.has(name)) return <NoSeason session={session} page={name} />;
     const View = views[name];
     return <View welcome={welcome} session={session} />;
   }

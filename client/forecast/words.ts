@@ -73,7 +73,7 @@ const zh = {
     noData: () => '还没有任何一天的出动台数，无法预测完成日期。有定位的农机开始作业、乡镇上报后即可预测。',
     noMachines: ({ day }) => `${day} 没有在作业的机器：没有机器就无法完成，请从邻近县调入。`,
     notBegun: ({ day }) => `${day} 之前预计不开始作业。`,
-    noArea: () => '没有种植或计划面积：请在“季节设置”中录入。',
+    noArea: () => '没有种植或计划面积：请在“作业季设置”中录入。',
   } satisfies Record<ForecastNote['code'], (values: Values) => string>,
 };
 

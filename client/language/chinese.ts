@@ -21,6 +21,7 @@ export const chinese = {
   dayPattern: 'M月d日 ccc',
   shortDayPattern: 'M月d日',
   locale: 'zh-CN',
+  noUnitsYet: '还没有作业季或行政区划。系统管理员在“作业季设置”里建立并导入后，本页就能用。',
   colon: '：',
   semicolon: '；',
   bracketed: (what: string) => `（${what}）`,

@@ -14,6 +14,7 @@ export const english: Phrases = {
   dayPattern: 'ccc d LLL',
   shortDayPattern: 'd LLL',
   locale: 'en-GB',
+  noUnitsYet: 'There is no season yet, or no division. Once an administrator has set them up under "Season set-up", this page is of use.',
   colon: ': ',
   semicolon: '; ',
   bracketed: what => ` (${what})`,

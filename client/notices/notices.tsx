@@ -4,8 +4,8 @@ import type { RouteOutput } from '../../shared/rest.ts';
 import type { PageParts } from '../app.tsx';
 import { useAnswer } from '../connection/answer.ts';
 import { useNews } from '../connection/news.ts';
-import { nameOf } from '../language/language.ts';
-import { Awaited } from '../panels/message.tsx';
+import { nameOf, words } from '../language/language.ts';
+import { Awaited, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { Segments } from '../panels/segments.tsx';
 import '../style/panel.css';
@@ -43,6 +43,12 @@ function NoticesOf({ session, divisions }: Pick<PageParts, 'session'> & { divisi
   const tab = useSignal(tabAtStart());
   const division = useSignal(own);
   const news = useNews(division.value).value;
+  if (own === '')
+    return (
+      <OfficePage session={session} title={text.title}>
+        <Quiet>{words.value.noUnitsYet}</Quiet>
+      </OfficePage>
+    );
   const names = new Map(divisions.map(unit => [unit.code, nameOf(unit)]));
   const unitName = (code: string) => names.get(code) ?? code;
   const units = divisions.filter(({ code, parent }) => code === own || parent === own);

@@ -8,6 +8,7 @@ import { useAnswer } from '../connection/answer.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { useNews } from '../connection/news.ts';
 import { nameOf, words } from '../language/language.ts';
+import { Awaited, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { OrderList } from './order-list.tsx';
 import '../style/panel.css';
@@ -52,7 +53,12 @@ export function Orders({ session, welcome }: PageParts) {
       goTo({ division: unit ?? division, drawer: request === null ? null : { kind: 'request', id: request } });
     if (field !== null) void begin(field);
   }, [division]);
-  if (division === null) return <OfficePage session={session} title={words.value.pages.orders} isWide />;
+  if (division === null)
+    return (
+      <OfficePage session={session} title={words.value.pages.orders} isWide>
+        {places.state === 'ready' ? <Quiet>{words.value.noUnitsYet}</Quiet> : <Awaited answer={places}>{() => null}</Awaited>}
+      </OfficePage>
+    );
   const isRightOpen = chosen !== null || draft.value !== null;
   const mayWrite = welcome.season?.closedAt === undefined && may('request:write');
   const maySettle = welcome.season?.closedAt === undefined && may('objection:settle');

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { RouteOutput } from '../../shared/rest.ts';
+import { seasonTime } from '../../shared/season-time.ts';
 import type { PageParts } from '../app.tsx';
 import { ask, RequestFailed } from '../connection/http.ts';
 import { shortDay } from '../language/dates.ts';
@@ -38,12 +39,13 @@ export function Setup({ session, welcome }: PageParts) {
   useEffect(() => void load(), []);
   const text = setupWords.value;
   const at = state.value;
+  const now = seasonTime(welcome.clock, Date.now());
   return (
     <OfficePage session={session} title={text.title}>
       {failed.value && <Failure code={failed.value} retry={() => void load()} />}
       {!at && !failed.value && <Quiet>{words.value.loading}</Quiet>}
       {at && welcome.demo && <p class="note">{text.problems?.['the demonstration'] ?? words.value.demoExplained}</p>}
-      {at?.season?.closedAt && <ClosedSeason season={at.season} now={welcome.clock.seasonAt} />}
+      {at?.season?.closedAt && <ClosedSeason season={at.season} now={now} />}
       {at && !at.season?.closedAt && (
         <>
           <p class="muted">{text.lead}</p>
@@ -63,7 +65,7 @@ export function Setup({ session, welcome }: PageParts) {
                   isOpen={isOpen}
                   toggle={mayOpen && !welcome.demo ? () => (chosen.value = isOpen ? ('' as Step) : step) : null}
                 >
-                  {step === 'season' && <SeasonForm key={at.season?.year} season={at.season} now={welcome.clock.seasonAt} saved={load} />}
+                  {step === 'season' && <SeasonForm key={at.season?.year} season={at.season} now={now} saved={load} />}
                   {step === 'accounts' && <Accounts />}
                   {step !== 'season' && step !== 'accounts' && (
                     <ImportStep
@@ -78,7 +80,7 @@ export function Setup({ session, welcome }: PageParts) {
               );
             })}
           </ol>
-          {at.season && session.division === null && <RecomputeCity now={welcome.clock.seasonAt} />}
+          {at.season && session.division === null && <RecomputeCity now={now} />}
           {at.season && !welcome.demo && <CloseSeason season={at.season} closed={load} />}
         </>
       )}

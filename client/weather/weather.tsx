@@ -5,7 +5,7 @@ import { seasonTime } from '../../shared/season-time.ts';
 import type { PageParts } from '../app.tsx';
 import { useAnswer } from '../connection/answer.ts';
 import { nameOf, words } from '../language/language.ts';
-import { Awaited } from '../panels/message.tsx';
+import { Awaited, Quiet } from '../panels/message.tsx';
 import { OfficePage } from '../panels/office-page.tsx';
 import { Segments } from '../panels/segments.tsx';
 import { BeforeRainTab } from './before-rain.tsx';
@@ -61,6 +61,7 @@ export function Weather({ session, welcome }: PageParts) {
                 const unit = byCode.get(code);
                 return unit ? nameOf(unit) : code;
               };
+              if (division === '') return <Quiet>{words.value.noUnitsYet}</Quiet>;
               return (
                 <>
                   <div class="weather-tools">

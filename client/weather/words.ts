@@ -25,7 +25,7 @@ const zh = {
     earlier: '前一周',
     later: '后一周',
     cell: (unit: string, day: string) => `${unit} ${day} 降雨毫米`,
-    empty: '还没有单位：先在“季节设置”中导入。',
+    empty: '还没有单位：先在“作业季设置”中导入。',
   },
   before: {
     lead: '五天内有 5 毫米以上降雨的县：雨来时已成熟、还没收完的地块。最早下雨、最早成熟的在前。',
