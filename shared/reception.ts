@@ -54,6 +54,8 @@ export const visitEntryInputSchema = z.discriminatedUnion('kind', [
   z.object({ ...entryBase, kind: z.literal('handedOver'), note: line(200) }),
   z.object({ ...entryBase, kind: z.literal('note'), text: line(500).min(1) }),
   z.object({ ...entryBase, kind: z.literal('departed'), note: line(200) }),
+  /** The plate was mistyped: the visit is of another machine. */
+  z.object({ ...entryBase, kind: z.literal('replated'), plate: line(20).min(1) }),
 ]);
 export type VisitEntryInput = z.infer<typeof visitEntryInputSchema>;
 
@@ -64,6 +66,9 @@ export type VisitEntry = VisitEntryInput & {
   station: string | null;
   receivedAt: number;
   verdict?: z.infer<typeof permitVerdictSchema>;
+  /** With another plate: the one before, and under which ids the visit went over. */
+  from?: string;
+  moved?: string[];
 };
 
 const noted = z.object({ at: instant, author: z.string(), station: z.string().nullable(), text: z.string() });
@@ -90,6 +95,8 @@ export const visitSchema = checkInSchema.extend({
   permit: permitOfVisitSchema.nullable(),
   handedOverAt: instant.nullable(),
   notes: z.array(noted),
+  /** Plates that it was taken down under before. */
+  replated: z.array(z.object({ at: instant, author: z.string(), from: z.string() })),
   departedAt: instant.nullable(),
 });
 export type Visit = z.infer<typeof visitSchema>;

@@ -58,6 +58,7 @@ function arrivedAs({ visit, at, checkIn }: Entry<'arrived'>, desk: Desk): VisitS
       permit: null,
       handedOverAt: null,
       notes: [],
+      replated: [],
       departedAt: null,
       order: null,
     },
@@ -86,6 +87,8 @@ function written(visit: VisitShown, entry: VisitEntryInput, { author, station }:
       return { ...visit, handedOverAt: visit.handedOverAt ?? at, notes: noted(entry.note) };
     case 'note':
       return { ...visit, notes: noted(entry.text) };
+    case 'replated':
+      return { ...visit, plate: entry.plate, machine: null, replated: [...(visit.replated ?? []), { at, author, from: visit.plate }] };
     case 'departed':
       return { ...visit, departedAt: at, notes: noted(entry.note) };
     default:

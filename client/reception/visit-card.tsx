@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { permissions } from '../../shared/permissions.ts';
+import { plainPlate } from '../../shared/plate.ts';
 import { briefingItems, isRefused, type VisitShown } from '../../shared/reception.ts';
 import { words } from '../language/language.ts';
 import { Quiet } from '../panels/message.tsx';
@@ -51,6 +52,7 @@ export function VisitCard({ desk, id }: { desk: ReceptionDesk; id: string }) {
           ☎ {visit.phone}
         </a>
       )}
+      {mayWrite && <PlatePart {...parts} />}
       <PermitPart {...parts} />
       <BriefingPart {...parts} />
       <LodgingPart {...parts} />
@@ -150,17 +152,56 @@ function LodgingPart({ desk, visit, mayWrite }: CardParts) {
   );
 }
 
+/** The plate was mistyped at check-in: all that was written of the visit goes to the right machine. */
+function PlatePart({ desk, visit }: CardParts) {
+  const text = receptionWords.value.replate;
+  const typed = useSignal('');
+  const isOther = typed.value.trim() !== '' && plainPlate(typed.value) !== plainPlate(visit.plate);
+  return (
+    <details class="reception__part">
+      <summary>{text.title}</summary>
+      <form
+        class="reception__find"
+        onSubmit={event => {
+          event.preventDefault();
+          if (!isOther) return;
+          void desk.write(visit.id, { kind: 'replated', plate: typed.value.trim() });
+          typed.value = '';
+        }}
+      >
+        <input
+          class="reception__input"
+          maxLength={20}
+          autocomplete="off"
+          autocapitalize="characters"
+          placeholder={text.placeholder}
+          aria-label={text.placeholder}
+          value={typed.value}
+          onInput={event => (typed.value = event.currentTarget.value)}
+        />
+        <button type="submit" class="button" disabled={!isOther}>
+          {text.save}
+        </button>
+      </form>
+      <p class="muted">{text.hint}</p>
+    </details>
+  );
+}
+
 function NotesPart({ desk, visit, mayWrite }: CardParts) {
   const text = receptionWords.value;
   const typed = useSignal('');
   const now = desk.now.value;
   const nameOf = (station: string) => desk.day.value?.stations.find(one => one.id === station)?.name ?? station;
-  if (!mayWrite && visit.notes.length + visit.alsoArrived.length === 0) return null;
+  if (!mayWrite && visit.notes.length + visit.alsoArrived.length + (visit.replated ?? []).length === 0) return null;
   return (
     <Part name={text.notes.title}>
       <ul class="reception__notes">
         {visit.alsoArrived.map(also => (
           <li key={`${also.at}${also.station}`}>{text.notes.also(`${nameOf(also.station)} ${also.author}`, timeNear(also.at, now))}</li>
+        ))}
+        {(visit.replated ?? []).map(({ at, author, from }) => (
+          <li key={`${at}${from}`}>{text.replate.was(from, `${author} ${timeNear(at, now)}`)}</li>
         ))}
         {visit.notes.map((note, i) => (
           <li key={`${note.at} ${i}`}>

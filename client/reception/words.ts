@@ -130,6 +130,13 @@ const zh = {
     add: '添加',
     also: (who: string, when: string) => `${when} ${who} 也登记了到站，已并为一次`,
   },
+  replate: {
+    title: '号牌填错了？',
+    placeholder: '正确的号牌',
+    save: '改号牌',
+    hint: '这次到站的全部记录转到正确的农机名下，原号牌下留有记录。机手手机已登记过的，要重新扫码。',
+    was: (plate: string, who: string) => `${who} 改号牌，原填 ${plate}`,
+  },
   depart: '登记离站',
   departSure: '登记这台机具离站？',
   sync: {
@@ -145,7 +152,8 @@ const zh = {
     reasons: {
       visit: '这次到站已不在，请重新登记',
       at: '时间不对：晚于现在，或早于到站。请核对本机时间',
-      plate: '号牌要填',
+      plate: '号牌要填，且与原来的不同',
+      order: '这台农机在原号牌下有派工单：先撤回或完成',
       station: '没有这个服务站',
       machine: '没有这台农机，或不是本地农机',
       to: '截止日期不对',
@@ -338,6 +346,13 @@ const en: typeof zh = {
     add: 'Add',
     also: (who, when) => `${when} ${who} checked it in too; taken as one arrival`,
   },
+  replate: {
+    title: 'Wrong plate?',
+    placeholder: 'the right plate',
+    save: 'Change the plate',
+    hint: 'All that was written of this visit goes to the right machine and stays on record under the plate before. A phone that was enrolled must scan again.',
+    was: (plate, who) => `${who} changed the plate, it was ${plate}`,
+  },
   depart: 'Log departure',
   departSure: 'Log the departure of this machine?',
   sync: {
@@ -353,7 +368,8 @@ const en: typeof zh = {
     reasons: {
       visit: 'this visit is gone; check the machine in anew',
       at: "the time is wrong: after now, or before the arrival. Check this device's clock",
-      plate: 'a plate is needed',
+      plate: 'a plate is needed, another than before',
+      order: 'it has an order under the plate before: withdraw or end that first',
       station: 'there is no such station',
       machine: 'there is no such machine, or it is not from here',
       to: 'the last day is wrong',

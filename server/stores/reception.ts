@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { Expected, VisitEntry } from '../../shared/reception.ts';
 import type { Connection } from './connection.ts';
-import { DURABLE, modelOn } from './connection.ts';
+import { DURABLE, inTransaction, modelOn } from './connection.ts';
 
 const Mixed = mongoose.Schema.Types.Mixed;
 
@@ -19,6 +19,14 @@ const expectedShape = {
   ...{ holder: String, phone: String, origin: String, crew: Number },
 } satisfies Record<keyof Expected, object>;
 
+interface Move {
+  /** Key of the stay that they are of. */
+  from: string;
+  to: Omit<Stay, 'entries'>;
+  entries: readonly VisitEntry[];
+  entry: VisitEntry;
+}
+
 const DUPLICATE_KEY = 11_000;
 const withoutId = { projection: { _id: 0 } } as const;
 const bare = { versionKey: false, minimize: false } as const;
@@ -28,7 +36,7 @@ export class ReceptionStore {
   private readonly stays;
   private readonly expected;
 
-  constructor(connection: Connection) {
+  constructor(private readonly connection: Connection) {
     const stay = modelOn(connection, 'Stay', stayShape, { ...bare, collection: 'stays' });
     const expected = modelOn(connection, 'Expected', expectedShape, { ...bare, collection: 'expectedmachines' });
     this.stays = stay.collection as unknown as mongoose.mongo.Collection<Stay>;
@@ -60,6 +68,21 @@ export class ReceptionStore {
       await this.stays.updateOne(filter as never, { $push: { entries: entry } } as never, DURABLE);
       return (await this.stays.findOne({ key: stay.key }, withoutId))!;
     }
+  }
+
+  /** Entries of one stay go into another as well, all or none; the last of them says so in both. Gives back the old one and the new. */
+  async move({ from, to, entries, entry }: Move): Promise<[Stay, Stay]> {
+    await inTransaction(this.connection, async session => {
+      await this.stays.updateOne({ key: from, 'entries.id': { $ne: entry.id } } as never, { $push: { entries: entry } } as never, {
+        session,
+      });
+      await this.stays.updateOne({ key: to.key }, { $setOnInsert: { ...to, entries: [] } }, { upsert: true, session });
+      const there = await this.stays.findOne({ key: to.key }, { session });
+      const missing = entries.filter(({ id }) => !there!.entries.some(one => one.id === id));
+      await this.stays.updateOne({ key: to.key }, { $push: { entries: { $each: missing } } } as never, { session });
+    });
+    const [old, now] = await Promise.all([from, to.key].map(key => this.stays.findOne({ key }, withoutId)));
+    return [old!, now!];
   }
 
   async putExpected(rows: readonly Expected[]): Promise<void> {

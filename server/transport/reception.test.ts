@@ -5,6 +5,8 @@ import { type Permit, permitCode } from '../../shared/permit.ts';
 import type { CheckIn, VisitShown } from '../../shared/reception.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { COUNTY, NOON, station, TOWN, testApp } from '../app-for-test.ts';
+import { connectStores } from '../stores/connection.ts';
+import { ReceptionStore } from '../stores/reception.ts';
 import { requestOf } from './route-cases.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -194,4 +196,40 @@ test('an accident of a station is its own; the day is counted', async () => {
     // Of the four above: one left, three are here; two permits were issued.
     ...{ arrived: 4, departed: 1, present: 3, permits: 2, permitsAll: 2, accidents: 1, trained: 0, overhauled: 0 },
   });
+});
+
+test('a plate that was mistyped is put right: the visit is the right machine’s, whoever writes of it, and both keep what was written', async () => {
+  const visit = await arrived('east', 'east', '皖12·88881');
+  const note = entry(visit, NOON - 0.9 * HOUR, { kind: 'note', text: '先加油' });
+  await record('east', note);
+  const shown = entry(visit, NOON - 0.8 * HOUR, { kind: 'permit', permit: { ...permit, plate: '皖12·88888' } });
+  expect((await record('east', shown)).permit?.verdict.faults).toEqual(['otherMachine']);
+  const right = entry(visit, NOON - 0.5 * HOUR, { kind: 'replated', plate: '皖12·88888' });
+  expect(await record('east', right)).toMatchObject({
+    ...{ id: visit, plate: '皖12·88888', machine: 'AH-1288888', arrivedAt: NOON - HOUR, notes: [{ text: '先加油' }] },
+    replated: [{ author: '东站员', from: '皖12·88881' }],
+    permit: { verdict: { faults: [] } },
+  });
+  // What was sent twice, and what another page writes of it, changes nothing of that.
+  for (const again of [right, note]) await record('east', again);
+  await record('east', entry(visit, NOON, { kind: 'lodged', place: '招待所', nights: 1 }));
+  const plates = async () => (await desk('east')).present.filter(({ plate }) => plate.includes('8888'));
+  expect((await plates()).map(({ plate, lodging }) => [plate, lodging?.place])).toEqual([['皖12·88888', '招待所']]);
+  await server.app.book.reception.load();
+  expect(await plates()).toMatchObject([{ id: visit, plate: '皖12·88888', notes: [{ text: '先加油' }] }]);
+  const connection = await connectStores(server.uri);
+  const stays = await new ReceptionStore(connection).staysOf(2027);
+  await connection.close();
+  expect(stays.filter(({ plate }) => plate.includes('8888')).map(({ plate, entries }) => [plate, entries.map(({ kind }) => kind)])).toEqual(
+    [
+      ['皖1288881', ['arrived', 'note', 'permit', 'replated']],
+      ['皖1288888', ['arrived', 'note', 'permit', 'replated', 'lodged']],
+    ],
+  );
+  // And back.
+  const back = entry(visit, NOON, { kind: 'replated', plate: '皖12 88881' });
+  expect(await record('east', back)).toMatchObject({ id: visit, plate: '皖12 88881', machine: 'AH-1288881', lodging: { place: '招待所' } });
+  expect(await plates()).toHaveLength(1);
+  const same = entry(visit, NOON, { kind: 'replated', plate: '皖12-88881' });
+  expect((await post('east', '/reception/entries', same)).status).toBe(400);
 });

@@ -10,7 +10,8 @@ const checkIn = (station: string, over: Partial<CheckIn> = {}): CheckIn => ({
 type Bare<T> = T extends VisitEntry ? Omit<T, 'receivedAt' | 'author' | 'station'> : never;
 const by = (station: string, entry: Bare<VisitEntry>): VisitEntry =>
   ({ ...entry, station, author: `${station}站员`, receivedAt: 0 }) as VisitEntry;
-const visits = (entries: VisitEntry[]) => visitsOf(entries, { year: 2027, machine: 'X1' }, station => `town-${station}`);
+const visits = (entries: VisitEntry[]) =>
+  visitsOf(entries, { year: 2027, machine: 'X1', plate: '皖12·34567' }, station => `town-${station}`);
 
 const east = [
   by('east', { id: 'e1', visit: 'E', at: 9 * HOUR, kind: 'arrived', checkIn: checkIn('east', { holder: '老张' }) }),
@@ -43,6 +44,7 @@ test('two stations check the same machine in: one arrival, the earlier stands, b
       { at: 8.5 * HOUR, author: 'west站员', station: 'west', text: '住下两晚' },
       { at: 9.1 * HOUR, author: 'east站员', station: 'east', text: '从东口下高速' },
     ],
+    replated: [],
     departedAt: null,
   });
   expect(visits([...west, ...east])).toEqual([visit]);

@@ -1,3 +1,4 @@
+import { plainPlate } from '../../../shared/plate.ts';
 import { type BriefingItem, briefingItems, type Visit, type VisitEntry } from '../../../shared/reception.ts';
 
 type Of<Kind extends VisitEntry['kind']> = VisitEntry & { kind: Kind };
@@ -9,11 +10,12 @@ type Group = Pick<Visit, 'departedAt'> & { ids: Set<string>; entries: VisitEntry
  */
 export function visitsOf(
   entries: readonly VisitEntry[],
-  about: Pick<Visit, 'year' | 'machine'>,
+  { year, machine, plate }: Pick<Visit, 'year' | 'machine' | 'plate'>,
   divisionOf: (station: string) => string,
 ): Visit[] {
   const groups: Group[] = [];
-  for (const entry of inOrder(entries)) {
+  const gone = goneFrom(entries, plate);
+  for (const entry of inOrder(entries.filter(({ visit }) => !gone.has(visit)))) {
     const last = groups.at(-1);
     if (entry.kind === 'arrived') {
       if (last && last.departedAt === null) {
@@ -26,7 +28,15 @@ export function visitsOf(
     group?.entries.push(entry);
     if (entry.kind === 'departed' && group) group.departedAt ??= Math.max(entry.at, group.entries[0].at);
   }
-  return groups.map(group => ({ ...about, ...visitOf(group, divisionOf) }));
+  return groups.map(group => ({ year, machine, ...visitOf(group, divisionOf) }));
+}
+
+/** Ids of the visits that were put right to another plate, and not back to this one. What was written of them stays on record. */
+export function goneFrom(entries: readonly VisitEntry[], plate: string): Set<string> {
+  const last = new Map<string, string>();
+  const moves = entries.filter((entry): entry is Of<'replated'> => entry.kind === 'replated').sort((a, b) => a.receivedAt - b.receivedAt);
+  for (const { moved = [], plate: to } of moves) for (const id of moved) last.set(id, plainPlate(to));
+  return new Set([...last].filter(([, to]) => to !== plainPlate(plate)).map(([id]) => id));
 }
 
 /** By time; what was written of a visit never comes before its check-in, whatever the clocks said. */
@@ -46,6 +56,7 @@ function visitOf({ entries, departedAt }: Group, divisionOf: (station: string) =
   const departed = all('departed');
   return {
     ...first.checkIn,
+    plate: all('replated').at(-1)?.plate ?? first.checkIn.plate,
     id: first.visit,
     holder: said('holder'),
     phone: said('phone'),
@@ -63,6 +74,7 @@ function visitOf({ entries, departedAt }: Group, divisionOf: (station: string) =
     permit: permitOf(all('permit').at(-1), all('allowed')),
     handedOverAt: all('handedOver')[0]?.at ?? null,
     notes: entries.flatMap(notedOf),
+    replated: all('replated').map(({ at, author, from = '' }) => ({ at, author, from })),
     departedAt: departed.length > 0 ? departedAt : null,
   };
 }

@@ -7,7 +7,7 @@ import { type Machine, machineIdSchema, type Station } from '../../../shared/reg
 import { Refusal } from '../../../shared/reply.ts';
 import { dayOf } from '../../../shared/season.ts';
 import { isAwaited } from '../../domain/reception/counts.ts';
-import { visitsOf } from '../../domain/reception/visits.ts';
+import { goneFrom, visitsOf } from '../../domain/reception/visits.ts';
 import type { ReceptionStore, Stay } from '../../stores/reception.ts';
 import type { RegistryStore } from '../../stores/registry.ts';
 import { DEFAULT_WIDTH_M } from '../enrolment.ts';
@@ -102,15 +102,38 @@ export class Visits {
       throw new Refusal('notFound', `visit: there is no visit ${input.visit}; check the machine in first`);
     if (input.at > now() + CLOCK_AHEAD_MS) throw new Refusal('invalid', 'at: lies in the future; set the clock of this device');
     if (input.kind === 'departed' && before && input.at < before.arrivedAt) throw new Refusal('invalid', 'at: lies before the arrival');
+    if (before && this.stays.get(this.keyOf.get(input.visit)!)?.stay.entries.some(({ id }) => id === input.id))
+      return { before, after: before };
+    if (input.kind === 'replated') return { before, after: await this.replate(input, before!, by) };
     const stay = await this.stayFor(input, year);
     if (input.kind === 'arrived' && (this.keyOf.get(input.visit) ?? stay.key) !== stay.key)
       throw new Refusal('conflict', 'visit: another machine has this id; check it in anew');
     const verdict = input.kind === 'permit' && before ? { verdict: await this.verdictOn(input.permit, before, input.at) } : {};
     const entry: VisitEntry = { ...input, ...verdict, at: Math.min(input.at, now()), ...by, receivedAt: now() };
-    const isNew = !this.stays.get(stay.key)?.stay.entries.some(one => one.id === input.id);
     this.take(await store.add(stay, entry));
-    const after = this.find(input.visit);
-    return { before: isNew ? before : after, after };
+    return { before, after: this.find(input.visit) };
+  }
+
+  /** What was written under the wrong plate goes over to the machine with the right one, and stays on record where it was. */
+  private async replate(input: VisitEntryInput & { kind: 'replated' }, visit: Visit, by: { author: string; station: string | null }) {
+    const { store, ledger, now } = this.deps;
+    const from = this.stays.get(this.keyOf.get(input.visit)!)!.stay;
+    const plate = plainPlate(input.plate);
+    if (plate === '' || plate === from.plate) throw new Refusal('invalid', 'plate: type the one that it should have been');
+    if (from.machine !== null && ledger.liveOf(from.machine).length > 0)
+      throw new Refusal('conflict', 'order: it has an order under the plate before; withdraw or end that first');
+    const moved = [...new Set(from.entries.map(one => one.visit))].filter(id => this.known(id)?.id === visit.id);
+    const entry: VisitEntry = { ...input, at: Math.min(input.at, now()), ...by, receivedAt: now(), from: visit.plate, moved };
+    const key = `${from.year}:${plate}`;
+    const machine = this.stays.get(key)?.stay.machine ?? (await this.machineFor({ ...visit, plate: input.plate }, plate)).id;
+    const copies: VisitEntry[] = [];
+    for (const one of from.entries.filter(({ visit: of }) => moved.includes(of)))
+      copies.push(
+        one.kind === 'permit' ? { ...one, verdict: await this.verdictOn(one.permit, { ...visit, plate: input.plate }, one.at) } : one,
+      );
+    const after = await store.move({ from: from.key, to: { key, year: from.year, plate, machine }, entries: [...copies, entry], entry });
+    for (const stay of after) this.take(stay);
+    return this.find(input.visit);
   }
 
   /** Of the entry's machine; one that is on no list comes onto it with its check-in. */
@@ -191,9 +214,10 @@ export class Visits {
   private nameOf = (id: string): string => this.deps.registry.stations.find(one => one.id === id)?.name ?? id;
 
   private take(stay: Stay): void {
-    const visits = visitsOf(stay.entries, { year: stay.year, machine: stay.machine }, this.divisionOf);
+    const visits = visitsOf(stay.entries, stay, this.divisionOf);
+    const gone = goneFrom(stay.entries, stay.plate);
     this.stays.set(stay.key, { stay, visits });
-    for (const entry of stay.entries) if (entry.kind === 'arrived') this.keyOf.set(entry.visit, stay.key);
+    for (const entry of stay.entries) if (entry.kind === 'arrived' && !gone.has(entry.visit)) this.keyOf.set(entry.visit, stay.key);
   }
 }
 
