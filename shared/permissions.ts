@@ -236,6 +236,7 @@ export const permissions: Record<Role, Record<Action, Reach>> = {
     'fix:report': 'own',
     'repair:call': 'own',
     'repair:photo': 'own',
+    'maintenance:write': 'own',
     'fuel:read': 'own',
     'fuel:request': 'own',
     'field:claim': 'own',

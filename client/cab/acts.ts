@@ -1,5 +1,6 @@
 import type { ObjectionInput, RecordRow } from '../../shared/claim.ts';
 import type { FuelRequest } from '../../shared/fuel.ts';
+import type { MaintenanceTask } from '../../shared/maintenance.ts';
 import type { CabNotice } from '../../shared/notice.ts';
 import type { FaultKind, RepairCall } from '../../shared/repair.ts';
 import type { Operation } from '../../shared/season.ts';
@@ -147,6 +148,17 @@ export async function claimFinished(engine: Engine, work: { field: string; opera
   const body = { id, operation: work.operation, at };
   const params = { id: work.field };
   await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'claimFinished', params, body, at, about: work.village });
+  await engine.changed();
+}
+
+/** Care of the own machine that was done. `about`: which, in words. */
+export async function tickCare(engine: Engine, task: MaintenanceTask, about: string): Promise<void> {
+  const outbox = current.value;
+  if (!outbox) return;
+  const id = crypto.randomUUID();
+  const at = engine.seasonNow();
+  const body = { id, machine: outbox.machine, task, at };
+  await recordAct(engine.database, {}, { id, outbox: outbox.id, route: 'tickMaintenance', body, at, about });
   await engine.changed();
 }
 

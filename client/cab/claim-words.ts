@@ -60,7 +60,13 @@ const zh = {
   doneClaimed: '已报干完，等调度员确认',
   doneWaiting: '报干完待发送',
   doneFinished: '本块已完成',
-  refusedTitles: { requestFuel: '没有要到油', object: '异议没有提成', claimFinished: '没有报成干完' },
+  care: {
+    due: (task: string, count: number) => (count > 1 ? `保养到期：${task} 等 ${count} 项` : `保养到期：${task}`),
+    done: '做过了',
+    waits: '已记，待发送',
+    ticked: '保养已记，待发送',
+  },
+  refusedTitles: { requestFuel: '没有要到油', object: '异议没有提成', claimFinished: '没有报成干完', tickMaintenance: '保养没有记上' },
   conflicts: {
     openFuel: '已经要过油了，还没有送到。',
     open: '这一条的异议还在等答复。',
@@ -130,10 +136,17 @@ const en: typeof zh = {
   doneClaimed: 'Reported done, a dispatcher confirms',
   doneWaiting: 'The report waits to be sent',
   doneFinished: 'This field is finished',
+  care: {
+    due: (task, count) => (count > 1 ? `Care is due: ${task} and ${count - 1} more` : `Care is due: ${task}`),
+    done: 'Done',
+    waits: 'noted, to be sent',
+    ticked: 'Care noted, to be sent',
+  },
   refusedTitles: {
     requestFuel: 'No fuel was asked for',
     object: 'The objection was not taken',
     claimFinished: 'The field was not reported done',
+    tickMaintenance: 'The care was not noted',
   },
   conflicts: {
     openFuel: 'Fuel was asked for already and is not here yet.',

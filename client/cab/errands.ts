@@ -1,6 +1,8 @@
 import type { ObjectionInput } from '../../shared/claim.ts';
+import type { MaintenanceTick } from '../../shared/maintenance.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
 import { ask, RequestFailed } from '../connection/http.ts';
+import { duesOf } from './dues.ts';
 import { withOrder, withRead } from './inbox.ts';
 import { withObjection } from './record.ts';
 import { type CabDatabase, type Errand, settleErrands } from './store.ts';
@@ -79,6 +81,11 @@ async function answered(database: CabDatabase, errand: Errand, answer: unknown):
     await settleErrands(database, [errand.id], ({ inbox }) => ({ inbox: inbox && { ...inbox, fuel } }));
   } else if (errand.route === 'object') {
     await settleErrands(database, [errand.id], ({ record }) => ({ record: withObjection(record, errand.body as ObjectionInput) }));
+  } else if (errand.route === 'tickMaintenance') {
+    const { task } = errand.body as MaintenanceTick;
+    await settleErrands(database, [errand.id], ({ cab }) => ({
+      cab: cab && { ...cab, dues: duesOf(cab).filter(due => due.task !== task) },
+    }));
   } else await database.delete('errands', errand.id);
 }
 

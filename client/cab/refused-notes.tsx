@@ -5,8 +5,9 @@ import { claimWords } from './claim-words.ts';
 import type { Engine } from './engine.ts';
 import type { Errand } from './store.ts';
 
-type ClaimErrand = Errand & { route: 'requestFuel' | 'object' | 'claimFinished' };
-const isClaim = (errand: Errand): errand is ClaimErrand => ['requestFuel', 'object', 'claimFinished'].includes(errand.route);
+type ClaimErrand = Errand & { route: 'requestFuel' | 'object' | 'claimFinished' | 'tickMaintenance' };
+const isClaim = (errand: Errand): errand is ClaimErrand =>
+  ['requestFuel', 'object', 'claimFinished', 'tickMaintenance'].includes(errand.route);
 
 /** What the server did not take, in words, until the operator knows. */
 export function RefusedNotes({ engine }: { engine: Engine }) {

@@ -49,9 +49,10 @@ export type ErrandRoute =
   | 'readNotice'
   | 'requestFuel'
   | 'object'
-  | 'claimFinished';
+  | 'claimFinished'
+  | 'tickMaintenance';
 
-/** A switch, a breakdown, a consent, an answer to an order, a notice read, fuel asked for, an objection, a field done: kept until the server has answered. */
+/** A switch, a breakdown, a consent, an answer to an order, a notice read, fuel asked for, an objection, a field done, care that was done: kept until the server has answered. */
 export interface Errand {
   id: string;
   outbox: string;

@@ -82,7 +82,7 @@ export function Work({ engine, outbox }: { engine: Engine; outbox: OutboxState }
         <NoPosition />
         <RefusedNotes engine={engine} />
         <RepairCard />
-        <CareLine />
+        <CareLine engine={engine} />
         <FuelCard />
         {onDuty && isMute.value && <p class="cab-note">{orderWords.value.mute}</p>}
         <NoticeLine onOpen={openNotices} />

@@ -60,6 +60,7 @@ const calls = {
   importStock: ['post', '/stock/table'],
   stationLoads: ['get', '/stations/loads'],
   repairChoices: ['get', '/repairs/:id/choices'],
+  machineChoices: ['get', '/machines/:id/choices'],
   machineRepairs: ['get', '/machines/:id/repairs'],
   teams: ['get', '/teams'],
   putTeam: ['put', '/teams'],

@@ -30,7 +30,6 @@ const zh = {
     h: (since: string, every: string) => `${since} / ${every} 小时`,
     mu: (since: string, every: string) => `${since} / ${every} 亩`,
   },
-  due: (task: string, progress: string) => `保养到期：${task}（${progress}）`,
   estimated: '小时按实测亩数和幅宽折算',
   repairs: (count: number) => `维修记录 ${count}`,
 };
@@ -40,7 +39,6 @@ const en: typeof zh = {
   tasks: tasksEn,
   states: { due: 'due', soon: 'due soon', good: 'good' },
   progress: { h: (since, every) => `${since} / ${every} h`, mu: (since, every) => `${since} / ${every} mu` },
-  due: (task, progress) => `Care is due: ${task} (${progress})`,
   estimated: 'hours are worked out from measured mu and the working width',
   repairs: count => `Repairs ${count}`,
 };

@@ -22,6 +22,7 @@ const zh = {
   history: { title: '这台农机的维修记录', none: '以前没有维修。', hours: (hours: string) => `${hours} 小时` },
   near: {
     title: '转交 / 派流动队',
+    nearest: '最近的服务站',
     away: (km: string, minutes: string) => `${km} 公里 · 约 ${minutes} 分钟`,
     unknown: '位置不明',
     load: (open: string, waiting: string) => `在修 ${open}，等待 ${waiting}`,
@@ -161,6 +162,7 @@ const en: typeof zh = {
   history: { title: 'Repairs of this machine', none: 'It had no repair before.', hours: hours => `${hours} h` },
   near: {
     title: 'Hand over / send a team',
+    nearest: 'The nearest stations',
     away: (km, minutes) => `${km} km · about ${minutes} min`,
     unknown: 'place unknown',
     load: (open, waiting) => `${open} open, ${waiting} waiting`,

@@ -1,5 +1,6 @@
 import type { RepairShown } from '../../shared/repair.ts';
 import type { RouteOutput } from '../../shared/rest.ts';
+import { useAnswer } from '../connection/answer.ts';
 import { count } from '../state/format.ts';
 import { bayWords } from './bay-words.ts';
 import './near.css';
@@ -10,6 +11,45 @@ const awayText = ({ km, hours }: Pick<Choice, 'km' | 'hours'>): string => {
   const text = bayWords.value.near;
   return km === null || hours === null ? text.unknown : text.away(String(km), count(hours * 60));
 };
+
+/** Of a call that is being written down: which of the nearest stations it is for. Without a network the list of names above does. */
+export function NearChoice({ machine, chosen, choose }: { machine: string; chosen: string | null; choose: (station: string) => void }) {
+  const text = bayWords.value;
+  const near = useAnswer('machineChoices', { id: machine }).value;
+  if (near.state !== 'ready') return null;
+  return (
+    <div class="near near--choice" role="group" aria-label={text.near.nearest}>
+      {near.value.choices.map(choice => (
+        <button
+          key={choice.station}
+          type="button"
+          class="near__choice"
+          aria-pressed={chosen === choice.station}
+          onClick={() => choose(choice.station)}
+        >
+          <b>{choice.name}</b>
+          <StationLine choice={choice} />
+          {choice.teams.map(team => (
+            <small key={team.id}>
+              {team.name} {team.isBusy ? text.near.busy : awayText(team)}
+            </small>
+          ))}
+        </button>
+      ))}
+      <p class="muted">{text.near.estimated}</p>
+    </div>
+  );
+}
+
+function StationLine({ choice }: { choice: Choice }) {
+  const text = bayWords.value;
+  return (
+    <small>
+      {awayText(choice)} · {text.near.load(count(choice.open), count(choice.waiting))}
+      {choice.partsMissing.length > 0 && ` · ${text.load.missing(count(choice.partsMissing.length))}`}
+    </small>
+  );
+}
 
 interface NearParts {
   repair: RepairShown;
@@ -30,10 +70,7 @@ export function NearPart({ repair, choices, handOver, sendTeam }: NearParts) {
           <li key={choice.station} class="near__row">
             <span>
               <b>{choice.name}</b>
-              <small>
-                {awayText(choice)} · {text.near.load(count(choice.open), count(choice.waiting))}
-                {choice.partsMissing.length > 0 && ` · ${text.load.missing(count(choice.partsMissing.length))}`}
-              </small>
+              <StationLine choice={choice} />
             </span>
             {choice.station !== repair.station && (
               <button type="button" class="button" onClick={() => handOver(choice.station)}>

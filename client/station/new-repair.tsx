@@ -9,6 +9,7 @@ import { show } from './address.ts';
 import { type Draft, emptyDraft, keepDraft, recallDraft } from './draft.ts';
 import { FaultTiles } from './fault-tiles.tsx';
 import { useFoundMachines } from './found-machines.ts';
+import { NearChoice } from './near-part.tsx';
 import type { StationDesk } from './station-desk.ts';
 import { stationWords } from './station-words.ts';
 
@@ -77,6 +78,9 @@ export function NewRepair({ desk }: { desk: StationDesk }) {
       <h3>{text.form.fault}</h3>
       <FaultTiles chosen={fault} choose={chosen => set({ fault: chosen })} />
       {desk.station === null && <StationChoice desk={desk} draft={draft.value} set={set} />}
+      {desk.station === null && machine !== null && (
+        <NearChoice machine={machine} chosen={draft.value.station} choose={station => set({ station })} />
+      )}
       <footer class="card__foot">
         <button type="submit" class="button button--main card__main" disabled={missing !== null}>
           {missing ?? text.form.save}

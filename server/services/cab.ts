@@ -10,7 +10,6 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
   const implement = [...mounted].sort((one, other) => other.from - one.from).find(({ from }) => from <= now);
   const field = fieldId === null ? undefined : book.registry.fields.get(fieldId);
   const repair = book.repairs.openOf(machine);
-  const care = book.maintenance.mostDue(book.machines.find(machine));
   const operation = implement?.operation ?? null;
   return {
     machine,
@@ -41,7 +40,7 @@ export async function cabOf(book: SeasonBook, machine: string): Promise<RouteOut
       startedAt: repair.startedAt,
       stage: lastStep(repair.steps).stage,
     },
-    care: care && { task: care.task, unit: care.unit, since: care.since, every: care.every },
+    dues: book.maintenance.duesOf(book.machines.find(machine)).map(({ task, unit, since, every }) => ({ task, unit, since, every })),
     consentAt: (await book.cabStore.latestConsent(machine))?.at ?? null,
   };
 }

@@ -45,14 +45,11 @@ export class Maintenance {
     return rows.sort((a, b) => rank[a.state] - rank[b.state] || b.since / b.every - a.since / a.every).slice(0, MOST_ROWS);
   }
 
-  /** The one that has waited longest; null: nothing is due. */
-  mostDue(machine: Machine): MaintenanceRow | null {
-    const due = this.ofMachine(machine).filter(({ state }) => state === 'due');
-    return due.reduce<MaintenanceRow | null>(
-      (worst, one) => (worst && worst.since / worst.every >= one.since / one.every ? worst : one),
-      null,
-    );
-  }
+  /** What is due, the most overdue first. */
+  duesOf = (machine: Machine): MaintenanceRow[] =>
+    this.ofMachine(machine)
+      .filter(({ state }) => state === 'due')
+      .sort((a, b) => b.since / b.every - a.since / a.every);
 
   async tick(tick: MaintenanceTick, of: { by: string; station: string | null }): Promise<{ before: StoredTick | null; after: StoredTick }> {
     const machine = this.deps.machines.find(tick.machine);

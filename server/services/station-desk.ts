@@ -6,7 +6,7 @@ import type { RouteOutput } from '../../shared/rest.ts';
 import { dayStart } from '../../shared/season.ts';
 import type { StationLoad, Team } from '../../shared/station-load.ts';
 import { roadKm, usualTravel } from '../domain/moves/travel.ts';
-import type { RepairStore, StoredRepair } from '../stores/repairs.ts';
+import type { RepairStore } from '../stores/repairs.ts';
 import type { TeamStore } from '../stores/teams.ts';
 import type { Registry } from './registry.ts';
 import type { Repairs } from './repairs.ts';
@@ -75,10 +75,10 @@ export class StationDesk {
     });
   }
 
-  /** The nearest stations, each with its teams: where a team is follows from the repair it is at. */
-  async choices(repair: StoredRepair): Promise<Choices> {
+  /** The nearest stations of a place, each with its teams: where a team is follows from the repair it is at, unless that is this one. */
+  async choices({ id: own, lngLat }: { id: string | null; lngLat: LngLat | null }): Promise<Choices> {
     const { stations } = this.deps.registry;
-    const way = (from: LngLat) => (repair.lngLat ? travelOf(from, repair.lngLat) : { km: null, hours: null });
+    const way = (from: LngLat) => (lngLat ? travelOf(from, lngLat) : { km: null, hours: null });
     const near = stations
       .map(station => ({ station, ...way(station.location) }))
       .sort((a, b) => (a.km ?? 0) - (b.km ?? 0))
@@ -86,7 +86,7 @@ export class StationDesk {
     const loads = await this.loads(near.map(({ station }) => station));
     const open = this.deps.repairs.openByStation();
     return near.map(({ station, km, hours }, i) => {
-      const out = (open.get(station.id) ?? []).filter(({ id, steps }) => id !== repair.id && isOut(steps));
+      const out = (open.get(station.id) ?? []).filter(({ id, steps }) => id !== own && isOut(steps));
       const teams = this.teamsOf(station.id).map(team => {
         const at = out.find(one => one.team === team.name);
         return { ...team, isBusy: at !== undefined, ...way(at?.lngLat ?? station.location) };

@@ -571,6 +571,7 @@ export const routeCases: Record<string, readonly Case[]> = {
     },
   ],
   repairChoices: [{ rule: onRepair('repair:write'), call: byId('repair') }],
+  machineChoices: [{ rule: onAnyMachine('repair:write'), call: byId('machine') }],
   machineRepairs: [{ rule: onAnyMachine('repair:read'), call: byId('machine') }],
   teams: [{ rule: onStation('station:read'), call: ({ station }) => ({ query: { station } }) }],
   putTeam: [

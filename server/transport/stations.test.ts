@@ -108,6 +108,12 @@ test('parts of a repair, its load, who is near, its history and what is missing'
     },
     { station: 'north', km: expect.closeTo(12.15, 1), open: 1 },
   ]);
+  const { body: unseen } = await server.get('/api/v1/machines/C1/choices', dispatcher);
+  // Nobody knows where the machine is: by name, with what they have to do.
+  expect((unseen as { choices: object[] }).choices).toMatchObject([
+    { station: 'east', km: null, teams: [{ name: '一队', km: null }] },
+    { station: 'north', hours: null, open: 1 },
+  ]);
   const steps = [
     { stage: 'diagnosing', at: NOON - 2 * HOUR },
     { stage: 'tested', at: NOON - HOUR },
@@ -130,4 +136,9 @@ test('care that is ticked off begins anew, once', async () => {
     state: 'good',
     last: { at: NOON, by: '东站' },
   });
+  const phone = await server.token({ role: 'device', name: 'C1', machine: 'C1' });
+  expect((await post('/maintenance', { ...tick, id: randomUUID(), task: 'belts' }, phone)).status).toBe(200);
+  expect((await post('/maintenance', { ...tick, id: randomUUID(), machine: 'C2' }, phone)).status).toBe(403);
+  const cared = (await server.get('/api/v1/maintenance?machine=C1', east)).body as { rows: { task: string; last: object | null }[] };
+  expect(cared.rows.find(({ task }) => task === 'belts')?.last).toEqual({ at: NOON, by: '机手 C1' });
 });

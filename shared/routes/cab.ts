@@ -58,8 +58,8 @@ export const cabRoutes = {
           stage: z.enum(repairStages),
         })
         .nullable(),
-      /** Care that is most overdue; null: none is due. */
-      care: maintenanceRowSchema.pick({ task: true, unit: true, since: true, every: true }).nullable(),
+      /** Care that is due, the most overdue first. */
+      dues: z.array(maintenanceRowSchema.pick({ task: true, unit: true, since: true, every: true })),
       consentAt: z.number().nullable(),
     }),
   },

@@ -5,6 +5,16 @@ import { repairShownSchema } from '../repair.ts';
 import { stationLoadSchema, teamSchema } from '../station-load.ts';
 import { none } from './route.ts';
 
+const choices = z.object({
+  choices: z.array(
+    stationLoadSchema.extend({
+      km: z.number().nullable(),
+      hours: z.number().nullable(),
+      teams: z.array(teamSchema.extend({ isBusy: z.boolean(), km: z.number().nullable(), hours: z.number().nullable() })),
+    }),
+  ),
+});
+
 /** What stations have to do and could take on, and the care of machines. */
 export const stationRoutes = {
   /** Of the stations of a unit; of all that one may see where none is named. */
@@ -20,15 +30,15 @@ export const stationRoutes = {
     path: '/repairs/:id/choices',
     params: z.object({ id: z.uuid() }),
     query: none,
-    output: z.object({
-      choices: z.array(
-        stationLoadSchema.extend({
-          km: z.number().nullable(),
-          hours: z.number().nullable(),
-          teams: z.array(teamSchema.extend({ isBusy: z.boolean(), km: z.number().nullable(), hours: z.number().nullable() })),
-        }),
-      ),
-    }),
+    output: choices,
+  },
+  /** The same for a machine that has just called, from where it was seen last. */
+  machineChoices: {
+    method: 'get',
+    path: '/machines/:id/choices',
+    params: z.object({ id: machineIdSchema }),
+    query: none,
+    output: choices,
   },
   /** Every repair of a machine, wherever it was done, the latest first. */
   machineRepairs: {

@@ -45,7 +45,7 @@ const harmful: [name: string, bytes: Uint8Array, says: string][] = [
   ['too much', tooMuch, 'more than 128 MB'],
   ['count', zip(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}.txt`, new Uint8Array(1)]))), 'more than 200 files'],
   ['slip', zip({ '../../etc/x.shp': shp([square]) }), 'points out of it'],
-  ['understated', understated, 'file: '],
+  ['understated', understated, 'does not hold what it says'],
   ['cut zip', bomb.subarray(0, 500), 'damaged'],
   ['length of the file', zip({ 'x.shp': cut, 'x.dbf': named('A') }), 'not as long as it says'],
   ['length of a shape', zip({ 'x.shp': longRecord, 'x.dbf': named('A') }), 'shape 1 of the .shp is not as long'],

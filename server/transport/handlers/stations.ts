@@ -14,6 +14,9 @@ export function stationHandlers({ book, guard }: HttpParts): HandlersOf<typeof s
   /** A station cares for any machine that comes; the others for those of their units, an operator for the own one. */
   const onMachine = (actor: Actor, action: Action, machine: string) =>
     actor.role === 'station' ? guard.anyRepair(actor, action) : guard.onMachine(actor, action, machine, countyOf(machine));
+  /** A machine's own token bears its id; the person in its cab is on the list. */
+  const authorOf = ({ role, name, machine }: Actor): string =>
+    (role === 'device' && name === machine && registry.machines.get(machine)?.operatorName) || name;
   return {
     async stationLoads({ actor, query: { division, station } }) {
       const asOf = book.clock.season();
@@ -29,6 +32,10 @@ export function stationHandlers({ book, guard }: HttpParts): HandlersOf<typeof s
       const repair = await repairs.find(params.id);
       guard.onRepair(actor, 'repair:write', repair);
       return { choices: await stationDesk.choices(repair) };
+    },
+    machineChoices({ actor, params }) {
+      onMachine(actor, 'repair:write', params.id);
+      return stationDesk.choices({ id: null, lngLat: book.fleet.machines.get(params.id)?.lngLat ?? null }).then(choices => ({ choices }));
     },
     async machineRepairs({ actor, params }) {
       onMachine(actor, 'repair:read', params.id);
@@ -56,7 +63,7 @@ export function stationHandlers({ book, guard }: HttpParts): HandlersOf<typeof s
     },
     async tickMaintenance({ actor, body, audit }) {
       onMachine(actor, 'maintenance:write', body.machine);
-      const { before, after } = await maintenance.tick(body, { by: actor.name, station: actor.station });
+      const { before, after } = await maintenance.tick(body, { by: authorOf(actor), station: actor.station });
       if (before !== after) audit(`machine:${body.machine}`, { maintenance: body.task, last: before?.at ?? null }, { at: after.at });
       return {};
     },
