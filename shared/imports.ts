@@ -6,7 +6,9 @@ export type ImportKind = (typeof importKinds)[number];
 /** Lists that dispatchers bring in while the season runs. */
 export const receptionLists = ['expected', 'trained', 'overhauled'] as const;
 export type ReceptionList = (typeof receptionLists)[number];
-export type ListKind = ImportKind | ReceptionList;
+/** People who are invited. */
+export const personLists = ['operators'] as const;
+export type ListKind = ImportKind | ReceptionList | (typeof personLists)[number];
 export const isGeo = (kind: ListKind): boolean => kind === 'fields' || kind === 'outlines';
 
 /** How the corners of a file are to be understood. `file`: as it says itself; `gk…`: CGCS2000, three degrees about this meridian. */
@@ -51,6 +53,7 @@ export const importReasons = {
   unknownField: id => `there is no field ${id}: import the fields first, or correct it`,
   otherUnit: id => `field ${id} does not lie in this unit: correct one of the two`,
   beforeStart: day => `comes before the first day ${day}: correct one of the two`,
+  unknownMachine: () => 'no machine has this number or plate: import the machines first, or correct it',
   unknownStation: () => 'no station has this number or name: import the stations first, or correct it',
   notReached: () => 'lies outside of your division: leave it to its own dispatcher',
   inWork: why => `cannot be changed any more: ${why}`,
@@ -78,7 +81,7 @@ export type BadRow = z.infer<typeof badRowSchema>;
 
 const count = z.number().int();
 export const importReportSchema = z.object({
-  kind: z.enum([...importKinds, ...receptionLists]),
+  kind: z.enum([...importKinds, ...receptionLists, ...personLists]),
   /** The change was made. */
   applied: z.boolean(),
   rows: count,

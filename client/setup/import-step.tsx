@@ -29,10 +29,12 @@ interface StepParts {
   applied: () => void;
   /** Into a season that runs, by whoever keeps the list of a division. */
   isRunning?: boolean;
+  /** Where it goes, and where its template is, if not to the lists of the season. */
+  other?: { send: (wish: { apply: string; name: string }, bytes: ArrayBuffer) => Promise<ImportReport>; template: string };
 }
 
 /** One list from a file: choose it, see what is wrong with it, import it. */
-export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
+export function ImportStep({ kind, applied, isRunning = false, other }: StepParts) {
   const text = setupWords.value;
   const doing = useSignal<Doing>({ state: 'choosing' });
   const isTable = !isGeo(kind);
@@ -49,11 +51,13 @@ export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
       const bytes = await bytesOf(file);
       const ofGround: Record<string, string> = isTable ? {} : { system: system.value, town: kind === 'fields' ? town.value.trim() : '' };
       const wish = { apply: String(apply), name: file.name.slice(0, 200), ...ofGround };
-      const report = isOfReception(kind)
-        ? await ask('importReception', { list: kind, ...wish }, { file: bytes })
-        : isRunning
-          ? await ask('importRegistry', { list: kind, ...wish }, { file: bytes })
-          : await ask('importFile', { kind, ...wish }, { file: bytes });
+      const report = other
+        ? await other.send(wish, bytes)
+        : isOfReception(kind)
+          ? await ask('importReception', { list: kind, ...wish }, { file: bytes })
+          : isRunning
+            ? await ask('importRegistry', { list: kind, ...wish }, { file: bytes })
+            : await ask('importFile', { kind, ...wish }, { file: bytes });
       doing.value = apply ? { state: 'applied', report } : { state: 'checked', file, report };
       if (apply) applied();
     } catch (cause) {
@@ -68,7 +72,7 @@ export function ImportStep({ kind, applied, isRunning = false }: StepParts) {
         <p>
           <a
             class="link import__template"
-            href={`/api/v1${isOfReception(kind) ? '/reception' : ''}/imports/${kind}/template`}
+            href={other?.template ?? `/api/v1${isOfReception(kind) ? '/reception' : ''}/imports/${kind}/template`}
             download={`${text.kinds[kind].title}.csv`}
           >
             {text.file.template}

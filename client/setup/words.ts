@@ -39,6 +39,7 @@ const reasons: Reasons = {
   unknownField: id => `没有地块 ${id}：先导入地块，或改正`,
   otherUnit: id => `地块 ${id} 不在这个单位：改正其中一个`,
   beforeStart: day => `早于开始日期 ${day}：改正其中一个`,
+  unknownMachine: () => '没有这个编号或号牌的农机：先导入农机，或改正',
   unknownStation: () => '没有这个编号或名称的服务站：先导入服务站，或改正',
   notReached: () => '不在您的管辖范围：由当地调度员导入',
   inWork: why => `不能再改：${why}`,
@@ -85,6 +86,12 @@ const kinds: Record<ListKind, { title: string; lead: string; file: string; noun:
     lead: '外来机具名单：牌照、预计到达日期、接待站，可带机主、电话、来自、人数。同一份文件再导一次，什么也不变。',
     file: 'CSV 表格',
     noun: '台预计到达',
+  },
+  operators: {
+    title: '机手',
+    lead: '姓名、电话、农机（号牌或编号）。每人生成一个登记手机的链接，可打印二维码；已有账号的人不再邀请，还没接受的旧链接作废换新。',
+    file: 'CSV 表格',
+    noun: '名机手',
   },
   trained: {
     title: '培训人员',
@@ -466,6 +473,12 @@ const en: typeof zh = {
       lead: 'Machines from elsewhere: plate, expected day, station; also owner, phone, origin, crew. The same file once more changes nothing.',
       file: 'CSV table',
       noun: 'expected machines',
+    },
+    operators: {
+      title: 'Operators',
+      lead: 'Name, phone, machine (plate or number). Each gets a link that enrols a phone, with a QR code to print. Who has an account is not invited again; a link that nobody took up yet is replaced by a new one.',
+      file: 'CSV table',
+      noun: 'operators',
     },
     trained: {
       title: 'People trained',

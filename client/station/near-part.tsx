@@ -18,7 +18,7 @@ export function NearChoice({ machine, chosen, choose }: { machine: string; chose
   const near = useAnswer('machineChoices', { id: machine }).value;
   if (near.state !== 'ready') return null;
   return (
-    <div class="near near--choice" role="group" aria-label={text.near.nearest}>
+    <section class="near near--choice" aria-label={text.near.nearest}>
       {near.value.choices.map(choice => (
         <button
           key={choice.station}
@@ -37,7 +37,7 @@ export function NearChoice({ machine, chosen, choose }: { machine: string; chose
         </button>
       ))}
       <p class="muted">{text.near.estimated}</p>
-    </div>
+    </section>
   );
 }
 

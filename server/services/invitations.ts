@@ -8,6 +8,7 @@ import { passwordFault } from '../domain/password-rules.ts';
 import type { Account } from '../stores/accounts.ts';
 import type { Invitation, InvitationStore } from '../stores/invitations.ts';
 import { type Accounts, loginKeyOf } from './accounts.ts';
+import type { NewOperator } from './imports/operators.ts';
 import type { Passwords } from './passwords.ts';
 import { checkedPosition, placeNames } from './position.ts';
 import type { Registry } from './registry.ts';
@@ -40,6 +41,25 @@ export class Invitations {
 
   invite({ name, ...position }: InviteInput, by: Actor): Promise<NewInvitation> {
     return this.make({ ...checkedPosition(this.deps.registry, position), name, account: null, createdBy: by.name, first: false });
+  }
+
+  /** Operators of a list, all or none. An open invitation of the same person to the same machine is void. */
+  async inviteAll(people: readonly NewOperator[], by: Actor): Promise<NewInvitation[]> {
+    if (people.length === 0) return [];
+    const keyOf = ({ name, machine }: { name: string; machine: string | null }) => `${name}\n${machine}`;
+    const named = new Set(people.map(keyOf));
+    const open = await this.deps.store.open(this.deps.wall());
+    const replaced = open.filter(one => one.role === 'operator' && one.account === null && named.has(keyOf(one)));
+    const made = people.map(({ name, machine }) => {
+      const position = checkedPosition(this.deps.registry, { role: 'operator', machine, division: null, station: null });
+      return this.drafted({ ...position, name, account: null, createdBy: by.name, first: false });
+    });
+    await this.deps.store.addAll(
+      made.map(({ invitation }) => invitation),
+      replaced.map(({ id }) => id),
+      this.deps.wall(),
+    );
+    return made.map(this.told);
   }
 
   /** For an account that exists: a new password, or the operator's next phone. One that was made before is void. */
@@ -126,18 +146,33 @@ export class Invitations {
     return { name, login, passwordHash: await this.deps.passwords.hash(wish.password) };
   }
 
-  private async make(
-    part: Pick<Invitation, 'name' | 'role' | 'division' | 'station' | 'machine' | 'account' | 'createdBy' | 'first'>,
-  ): Promise<NewInvitation> {
+  private async make(part: Part): Promise<NewInvitation> {
+    const draft = this.drafted(part);
+    await this.deps.store.add(draft.invitation);
+    return this.told(draft);
+  }
+
+  private readonly told = ({ invitation, code }: Draft): NewInvitation => ({
+    invitation: this.card(invitation),
+    code,
+    path: invitation.role === 'operator' ? `/cab#enrol=${code}` : `/invite#${code}`,
+  });
+
+  private drafted(part: Part): Draft {
     const code = newCode(randomInt);
     const createdAt = this.deps.wall();
     const times = { createdAt, expiresAt: createdAt + validMs(part.role), usedAt: null, revokedAt: null };
     const invitation: Invitation = { _id: hashOf(code), id: randomUUID(), ...part, ...times };
-    await this.deps.store.add(invitation);
-    return { invitation: this.card(invitation), code, path: part.role === 'operator' ? `/cab#enrol=${code}` : `/invite#${code}` };
+    return { invitation, code };
   }
 }
 
+type Part = Pick<Invitation, 'name' | 'role' | 'division' | 'station' | 'machine' | 'account' | 'createdBy' | 'first'>;
+/** With the code, which is stored nowhere. */
+interface Draft {
+  invitation: Invitation;
+  code: string;
+}
 type Entry = Pick<Account, 'name' | 'login' | 'passwordHash'>;
 
 const created = ({ role, division, station, machine }: Invitation, entry: Entry, now: number): Account => ({

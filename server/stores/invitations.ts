@@ -67,6 +67,14 @@ export class InvitationStore {
     await this.invitations.insertOne(invitation, DURABLE);
   };
 
+  /** All of them, and those that they replace withdrawn, or nothing. */
+  addAll = (invitations: readonly Invitation[], replaced: readonly string[], now: number): Promise<void> =>
+    inTransaction(this.connection, async session => {
+      if (replaced.length > 0)
+        await this.invitations.updateMany({ id: { $in: [...replaced] }, ...open }, { $set: { revokedAt: now } }, { session });
+      await this.invitations.insertMany([...invitations], { session });
+    });
+
   /** Withdraws one that is open; null when there is none. */
   revoke = (id: string, now: number): Promise<Invitation | null> =>
     this.invitations.findOneAndUpdate({ id, ...open }, { $set: { revokedAt: now } }, DURABLE);

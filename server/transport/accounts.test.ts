@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountCard, InvitationCard, NewInvitation } from '../../shared/account.ts';
 import type { Actor } from '../../shared/permissions.ts';
+import type { RouteOutput } from '../../shared/rest.ts';
 import { ask, COUNTY, machine, NOON, type TestApp, TOWN, testApp } from '../app-for-test.ts';
 
 const OTHER = '410185';
@@ -140,6 +141,36 @@ describe('an invitation', async () => {
     const [admin] = (await list()).accounts.filter(account => account.role !== 'operator');
     expect(await change(admin.id, '/reset', {}, dispatcher)).toMatchObject({ status: 403 });
     expect(await server.get('/api/v1/accounts', await server.token({ role: 'clerk', division: COUNTY }))).toMatchObject({ status: 403 });
+  });
+
+  test('comes to each of a list of operators, all or none; who drives the machine already gets none, an older one of the same person is void', async () => {
+    const dispatcher = await server.token({ role: 'dispatcher', name: '荥阳调度', division: COUNTY });
+    const send = async (text: string, apply: boolean) => {
+      const headers = { Authorization: `Bearer ${dispatcher}` };
+      const answer = await fetch(`${server.url}/api/v1/invitations/import?apply=${apply}`, { method: 'POST', headers, body: text });
+      return { status: answer.status, body: (await answer.json()) as RouteOutput<'importOperators'> };
+    };
+    const bad = '姓名,电话,农机\n,138,C1\n老赵,138,豫A 没有\n老钱,139,C9\n老孙,137,豫A C1\n老孙,,C1\n';
+    const seen = (await send(bad, false)).body;
+    expect(seen.bad.map(({ row, column, reason }) => [row, column, reason])).toEqual([
+      [2, '姓名', 'missing'],
+      [3, '农机', 'unknownMachine'],
+      [4, '农机', 'notReached'],
+      [6, '姓名', 'twice'],
+    ]);
+    const named = async () => (await list()).invitations.filter(({ name }) => name.startsWith('老'));
+    expect([(await send(bad, true)).status, await named()]).toEqual([400, []]);
+    const good = '姓名,电话,农机\n老孙,137,豫a·c1\n老李,,C1\n';
+    const first = (await send(good, true)).body;
+    expect(first.invitations.map(({ phone, invitation: { name, machine, role } }) => [name, phone, machine, role])).toEqual([
+      ['老孙', '137', 'C1', 'operator'],
+      ['老李', '', 'C1', 'operator'],
+    ]);
+    expect((await accept(first.invitations[0].code)).status).toBe(200);
+    const again = (await send(good, true)).body;
+    expect([again.new, again.same, again.invitations.map(({ invitation }) => invitation.name)]).toEqual([1, 1, ['老李']]);
+    expect((await accept(first.invitations[1].code)).status).toBe(403);
+    expect((await named()).map(({ id }) => id)).toEqual([again.invitations[0].invitation.id]);
   });
 
   test('for an account that exists sets a new password, and ends what the old one had opened', async () => {

@@ -772,6 +772,16 @@ export const routeCases: Record<string, readonly Case[]> = {
       }),
     },
   ],
+  importOperators: [
+    {
+      rule: anyDivision('machine:enrol'),
+      call: (_side, world) => ({
+        query: { apply: 'true', name: 'o.csv' },
+        body: Buffer.from(`姓名,电话,农机\r\n机手${world.uuid().slice(0, 6)},,C1\r\n`),
+      }),
+    },
+  ],
+  operatorTemplate: [{ rule: anyDivision('machine:enrol') }],
   importReception: [
     {
       rule: anyDivision('arrival:plan'),

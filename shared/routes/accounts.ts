@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { accountCardSchema, invitationCardSchema, inviteSchema, newInvitationSchema } from '../account.ts';
+import { importReportSchema } from '../imports.ts';
 import { roles } from '../permissions.ts';
 import { daySchema } from '../season.ts';
-import { actorSchema, fileReply, none } from './route.ts';
+import { actorSchema, fileReply, none, uploaded } from './route.ts';
 
 const code = z.string().trim().min(8).max(40);
 const oneAccount = z.object({ id: z.string().min(1).max(40) });
@@ -99,6 +100,20 @@ export const accountRoutes = {
     }),
   },
   invite: { method: 'post', path: '/invitations', query: none, body: inviteSchema, output: newInvitationSchema },
+  /**
+   * Invites the operators of a table: reads it and says what it would do; with `apply=true` does it, all or nothing. Whoever drives that
+   * machine already is not invited again; an older invitation of the same person is void.
+   */
+  importOperators: {
+    method: 'post',
+    path: '/invitations/import',
+    query: z.object({ apply: z.enum(['true', 'false']).default('false'), name: z.string().max(200).default('') }),
+    body: uploaded,
+    upload: '1mb',
+    needs: 'machine:enrol',
+    output: importReportSchema.extend({ invitations: z.array(newInvitationSchema.extend({ phone: z.string() })) }),
+  },
+  operatorTemplate: { method: 'get', path: '/invitations/import/template', query: none, output: fileReply },
   revokeInvitation: { method: 'delete', path: '/invitations/:id', params: oneAccount, query: none, output: none },
   editAccount: {
     method: 'put',

@@ -90,6 +90,12 @@ const overhauled = [
   { key: 'workshop', names: ['检修单位', 'workshop', '维修点'], example: '高村农机维修点' },
 ] as const satisfies readonly Column[];
 
+const operator = [
+  { key: 'name', names: ['姓名', 'name', '机手', '机手姓名'], needed: true, example: '张三' },
+  { key: 'phone', names: ['电话', 'phone', '联系电话', '手机'], example: '13800000000' },
+  { key: 'machine', names: ['农机', 'machine', '号牌', '牌照', '车牌', 'plate', '农机编号'], needed: true, example: '豫01·12345' },
+] as const satisfies readonly Column[];
+
 const stock = [
   { key: 'part', names: ['配件编号', 'part', '编号', '图号'], example: 'DP-620' },
   { key: 'name', names: ['名称', 'name', '配件', '配件名称'], needed: true, example: '动刀片' },
@@ -101,7 +107,7 @@ const stock = [
 
 export const columnsOf = {
   ...{ units: unit, machines: machine, stations: station, contracts: contract },
-  ...{ expected, trained, overhauled, stock },
+  ...{ expected, trained, overhauled, stock, operators: operator },
 } as const;
 export type TableKind = keyof typeof columnsOf;
 export type KeyOf<Kind extends TableKind> = (typeof columnsOf)[Kind][number]['key'];

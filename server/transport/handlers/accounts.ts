@@ -1,7 +1,13 @@
 import type { Position } from '../../../shared/account.ts';
 import { type Actor, isAllowed } from '../../../shared/permissions.ts';
+import { Refusal } from '../../../shared/reply.ts';
 import type { accountRoutes } from '../../../shared/routes/accounts.ts';
+import { FileReply } from '../../../shared/routes/route.ts';
 import { auditedAccount, type Changed } from '../../services/accounts.ts';
+import { templateOf } from '../../services/imports/columns.ts';
+import { reportOf } from '../../services/imports/imports.ts';
+import { judgeOperators } from '../../services/imports/operators.ts';
+import { Pace } from '../../services/pace.ts';
 import { placeNames } from '../../services/position.ts';
 import type { HandlersOf, HttpRequest } from '../http.ts';
 import type { HttpParts } from '../http-handlers.ts';
@@ -79,6 +85,28 @@ export function accountHandlers(parts: HttpParts): HandlersOf<typeof accountRout
       const made = await invitations.invite(body, actor);
       audit(`invitation:${made.invitation.id}`, null, auditedInvitation(made.invitation));
       return made;
+    },
+    async importOperators({ actor, body, query, audit }) {
+      guard.anywhere(actor, 'machine:enrol');
+      const apply = query.apply === 'true';
+      const drivers = new Set([...accounts.all()].flatMap(one => (one.disabledAt === null ? [`${one.name}\n${one.machine}`] : [])));
+      const judged = await judgeOperators(body, {
+        ...{ registry, pace: new Pace(), reaches: division => guard.reaches(actor, 'machine:enrol', division) },
+        isKnown: ({ name, machine }) => drivers.has(`${name}\n${machine}`),
+      });
+      if (apply && judged.findings.badRows > 0)
+        throw new Refusal(
+          'invalid',
+          `file: ${judged.findings.badRows} rows are bad, so nobody was invited; check it without apply to see them`,
+        );
+      const made = apply ? await invitations.inviteAll(judged.people, actor) : [];
+      for (const { invitation } of made) audit(`invitation:${invitation.id}`, null, auditedInvitation(invitation));
+      const withPhones = made.map((one, i) => ({ ...one, phone: judged.people[i].phone }));
+      return { ...reportOf({ kind: 'operators', apply }, judged), invitations: withPhones };
+    },
+    operatorTemplate({ actor }) {
+      guard.anywhere(actor, 'machine:enrol');
+      return new FileReply(Buffer.from(templateOf('operators')), 'text/csv; charset=utf-8', 'operators.csv');
     },
     async revokeInvitation({ actor, params, audit }) {
       const found = (await invitations.open()).find(one => one.id === params.id);
