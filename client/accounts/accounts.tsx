@@ -123,7 +123,7 @@ export function Accounts({ session }: PageParts) {
                   <ImportStep
                     kind="operators"
                     applied={() => (importing.value = false)}
-                    other={{ send: sendList, template: '/api/v1/invitations/import/template' }}
+                    other={{ send: sendList, template: '/api/v1/invitations/table/template' }}
                   />
                 </Modal>
               )}

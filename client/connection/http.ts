@@ -22,7 +22,7 @@ const calls = {
   registryPage: ['get', '/registry/:list'],
   editRegistry: ['put', '/registry/:list/:id'],
   importRegistry: ['post', '/registry/:list/imports'],
-  importOperators: ['post', '/invitations/import'],
+  importOperators: ['post', '/invitations/table'],
   resetAccount: ['post', '/accounts/:id/reset'],
   newDemoSeason: ['post', '/demo/new-season'],
   places: ['get', '/places'],

@@ -147,7 +147,7 @@ describe('an invitation', async () => {
     const dispatcher = await server.token({ role: 'dispatcher', name: '荥阳调度', division: COUNTY });
     const send = async (text: string, apply: boolean) => {
       const headers = { Authorization: `Bearer ${dispatcher}` };
-      const answer = await fetch(`${server.url}/api/v1/invitations/import?apply=${apply}`, { method: 'POST', headers, body: text });
+      const answer = await fetch(`${server.url}/api/v1/invitations/table?apply=${apply}`, { method: 'POST', headers, body: text });
       return { status: answer.status, body: (await answer.json()) as RouteOutput<'importOperators'> };
     };
     const bad = '姓名,电话,农机\n,138,C1\n老赵,138,豫A 没有\n老钱,139,C9\n老孙,137,豫A C1\n老孙,,C1\n';

@@ -106,14 +106,14 @@ export const accountRoutes = {
    */
   importOperators: {
     method: 'post',
-    path: '/invitations/import',
+    path: '/invitations/table',
     query: z.object({ apply: z.enum(['true', 'false']).default('false'), name: z.string().max(200).default('') }),
     body: uploaded,
     upload: '1mb',
     needs: 'machine:enrol',
     output: importReportSchema.extend({ invitations: z.array(newInvitationSchema.extend({ phone: z.string() })) }),
   },
-  operatorTemplate: { method: 'get', path: '/invitations/import/template', query: none, output: fileReply },
+  operatorTemplate: { method: 'get', path: '/invitations/table/template', query: none, output: fileReply },
   revokeInvitation: { method: 'delete', path: '/invitations/:id', params: oneAccount, query: none, output: none },
   editAccount: {
     method: 'put',
