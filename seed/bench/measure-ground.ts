@@ -4,9 +4,10 @@ import type { Fix } from '../../shared/fix.ts';
 import { type Point, planeAt } from '../season/plane.ts';
 import { type Random, randomOf } from '../season/random.ts';
 
-/** One field cut from edge to edge, as its machine's receiver saw it. */
+/** One field, cut in passes from edge to edge, as its machine's receiver saw it. */
 export interface CutField {
   shape: FieldShape;
+  cutM2: number;
   fixes: Fix[];
 }
 
@@ -20,14 +21,28 @@ const TURN_M = 4;
 const DRIFT_KEPT = 0.5 ** (FIX_EVERY_S / 120);
 const plane = planeAt([113.6, 34.7]);
 
-/** Fields in a row, each about 144 by 33 m, with slanted ends; `driftM` is the spread of the receiver's drift in either direction. */
-export function cutFields(count: number, driftM: number): CutField[] {
-  return Array.from({ length: count }, (_, i) => cutField(i, randomOf('measure bench', i), driftM));
+/** How far a receiver is off in either direction; drift wanders slowly, white noise is another from fix to fix. */
+export interface Noise {
+  metres: number;
+  kind: 'drift' | 'white';
+}
+interface Cut {
+  noise: Noise;
+  /** Across the passes; from 20 to 46 m by chance when absent. */
+  heightM?: number;
+  /** Only the southern half is cut. */
+  half?: boolean;
 }
 
-function cutField(i: number, random: Random, driftM: number): CutField {
-  const [west, south] = [(i % 20) * 260, Math.floor(i / 20) * 90];
-  const [length, height] = [random.between(85, 205), random.between(20, 46)];
+/** Fields in a row, each about 144 m long with slanted ends. */
+export function cutFields(count: number, cut: Cut): CutField[] {
+  return Array.from({ length: count }, (_, i) => cutField(i, randomOf('measure bench', i), cut));
+}
+
+function cutField(i: number, random: Random, { noise, heightM, half = false }: Cut): CutField {
+  const [west, south] = [(i % 20) * 260, Math.floor(i / 20) * 150];
+  const [length, byChance] = [random.between(85, 205), random.between(20, 46)];
+  const height = heightM ?? byChance;
   const slant = random.between(-8, 8);
   const corners: Point[] = [
     [west, south],
@@ -38,20 +53,31 @@ function cutField(i: number, random: Random, driftM: number): CutField {
   ];
   const polygon = { type: 'Polygon' as const, coordinates: [corners.map(plane.toLngLat)] };
   const shape = { id: `B${i}`, polygon, areaM2: areaM2Of(polygon) };
-  return { shape, fixes: received(wayOver({ west, south, length, height, slant }), random, driftM) };
+  const rows = rowsOf(height).filter(up => !half || up <= height / 2);
+  const cutM = half ? rows[rows.length - 1] + WIDTH_M / 2 : height;
+  return {
+    shape,
+    cutM2: (shape.areaM2 * cutM) / height,
+    fixes: received(wayOver({ west, south, length, height, slant }, rows), random, noise),
+  };
 }
+
+const rowsOf = (height: number): number[] =>
+  Array.from({ length: Math.ceil((height - WIDTH_M) / SPACING_M) + 1 }, (_, pass) =>
+    Math.min(height - WIDTH_M / 2, WIDTH_M / 2 + pass * SPACING_M),
+  );
 
 interface Spot {
   at: Point;
   working: 0 | 1;
 }
 
-function wayOver({ west, south, length, height, slant }: Record<'west' | 'south' | 'length' | 'height' | 'slant', number>): Spot[] {
+type Ground = Record<'west' | 'south' | 'length' | 'height' | 'slant', number>;
+
+function wayOver({ west, south, length, height, slant }: Ground, rows: readonly number[]): Spot[] {
   const spots: Spot[] = [];
   const step = WORKING_M_PER_S * FIX_EVERY_S;
-  const passes = Math.ceil((height - WIDTH_M) / SPACING_M) + 1;
-  for (let pass = 0; pass < passes; pass++) {
-    const up = Math.min(height - WIDTH_M / 2, WIDTH_M / 2 + pass * SPACING_M);
+  for (const [pass, up] of rows.entries()) {
     const from = west + (slant * up) / height - 1;
     for (let along = 0; along <= length + 2; along += step) {
       spots.push({ at: [pass % 2 === 0 ? from + along : from + length + 2 - along, south + up], working: 1 });
@@ -62,13 +88,14 @@ function wayOver({ west, south, length, height, slant }: Record<'west' | 'south'
   return spots;
 }
 
-function received(spots: readonly Spot[], random: Random, driftM: number): Fix[] {
-  const fresh = driftM * Math.sqrt(1 - DRIFT_KEPT * DRIFT_KEPT);
-  const jitterM = 0.1 * driftM;
-  let [east, north] = [driftM * random.normal(), driftM * random.normal()];
+function received(spots: readonly Spot[], random: Random, { metres, kind }: Noise): Fix[] {
+  const kept = kind === 'drift' ? DRIFT_KEPT : 0;
+  const fresh = metres * Math.sqrt(1 - kept * kept);
+  const jitterM = kind === 'drift' ? 0.1 * metres : 0;
+  let [east, north] = [metres * random.normal(), metres * random.normal()];
   return spots.map(({ at: [x, y], working }, i) => {
-    east = east * DRIFT_KEPT + fresh * random.normal();
-    north = north * DRIFT_KEPT + fresh * random.normal();
+    east = east * kept + fresh * random.normal();
+    north = north * kept + fresh * random.normal();
     const [lng, lat] = plane.toLngLat([x + east + jitterM * random.normal(), y + north + jitterM * random.normal()]);
     const place = { lng: Math.round(lng * 1e7) / 1e7, lat: Math.round(lat * 1e7) / 1e7 };
     return { seq: i + 1, fixTime: 1_800_000_000_000 + i * 1000 * FIX_EVERY_S, ...place, ...UNSAID, working };

@@ -1,5 +1,6 @@
-import { BitGrid, close, complement } from './closing.ts';
+import { BitGrid, close, complement, dilate } from './closing.ts';
 import type { FinishWord } from './coverage.ts';
+import type { DrivenGround } from './driven-ground.ts';
 import type { Raster } from './field-raster.ts';
 import type { SwathStore } from './swath-store.ts';
 
@@ -24,12 +25,17 @@ const PAINTED_SHARE = 0.8;
 const USUAL: FinishingRule = { radiusPerWidth: FINISHED_RADIUS_PER_WIDTH, finishedShare: FINISHED_SHARE };
 /**
  * A receiver that drifts by a good part of the width lays passes over each other and leaves gaps elsewhere: less is painted, though the machine
- * drove the whole field. When its swaths add up to the field's area, less is asked of the painting, and gaps of up to a width are closed. Only
- * for tracks that are known to drift: with a good receiver such a gap is a pass that was left out.
+ * drove the whole field. When its way times its width adds up to the field's area, less is asked of the painting, and all ground within a width
+ * of the way counts. Only for passes that scatter so: with a good receiver such a gap is a pass that was left out.
  */
-const DRIFTED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.9 };
+const DRIFTED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.8, reaches: true };
 const DRIFTED_PAINTED_SHARE = 0.55;
 const DRIVEN_SHARE = 0.97;
+/** An operator says that he is done: the same is asked of his way, and gaps of up to a width are closed. */
+const CLAIMED: FinishingRule = { radiusPerWidth: 0.5, finishedShare: 0.9 };
+/** More overlap than work has: noise may smear the swaths, and painting alone proves nothing. */
+const SMEARED = 1.5;
+export const isSmeared = ({ painted, driven }: Pick<PaintedCells, 'painted' | 'driven'>): boolean => driven > SMEARED * painted;
 
 /**
  * A person who stood there says that the whole field was worked: what lies open between passes, or between the last one and the boundary, up
@@ -43,6 +49,8 @@ interface FinishingRule {
   finishedShare: number;
   /** Instead of the usual reach at the boundary. */
   boundaryPerWidth?: number;
+  /** All ground within the radius of what is painted counts, not only what lies between. */
+  reaches?: boolean;
 }
 
 /** Cells that closing adds, each with the swath that gets the credit: of those that cover ground near it, the latest. */
@@ -65,7 +73,8 @@ export interface PaintedCells {
   painted: number;
   /** Cells of all swaths, counted once per swath. */
   driven: number;
-  drifts: boolean;
+  /** Worked out when it is asked for: that takes longer than the rest. */
+  ground: () => DrivenGround;
   /** What a person says of it; null: the rules alone decide. */
   word: FinishWord | null;
   store: SwathStore;
@@ -80,21 +89,35 @@ export function closeCoverage(field: PaintedCells): Closed {
     const width = widthM / raster.cellM;
     const radius = Math.max(liveRadius, rule.radiusPerWidth * width);
     const boundaryRadius = Math.max(BOUNDARY_RADIUS_M / raster.cellM, (rule.boundaryPerWidth ?? 0) * width);
-    const added = credit(field, closedCells(field, radius, boundaryRadius), [radius, width / 2]);
+    const cells = rule.reaches ? cellsWithin(field, radius) : closedCells(field, radius, boundaryRadius);
+    const added = credit(field, cells, [radius, width / 2]);
     if (painted + added.length >= rule.finishedShare * raster.insideCells) return { added, finished: true };
   }
   return { added: credit(field, closedCells(field, liveRadius), [liveRadius]), finished: false };
 }
 
 /** In the order in which they are tried; none while too little of the field is driven over. */
-function finishingRules({ raster, painted, driven, drifts, word }: PaintedCells): FinishingRule[] {
-  if (word === 'finished') return [CONFIRMED];
-  if (word === 'open') return [];
+function* finishingRules({ raster, painted, driven, ground, word }: PaintedCells): Generator<FinishingRule> {
+  if (word === 'open') return;
+  if (word === 'finished') {
+    yield ground().drifts ? { ...CONFIRMED, reaches: true } : CONFIRMED;
+    return;
+  }
   const share = painted / raster.insideCells;
-  const rules = share >= PAINTED_SHARE ? [USUAL] : [];
-  // The operator's word stands in for the receiver's.
-  const drifted = (drifts || word === 'claimed') && share >= DRIFTED_PAINTED_SHARE && driven >= DRIVEN_SHARE * raster.insideCells;
-  return drifted ? [...rules, DRIFTED] : rules;
+  const insideM2 = (raster.insideCells * raster.cellDm2) / 100;
+  const isDriven = (): boolean =>
+    driven >= DRIVEN_SHARE * raster.insideCells && !ground().torn && ground().drivenM2 >= DRIVEN_SHARE * insideM2;
+  if (share >= PAINTED_SHARE && (!isSmeared({ painted, driven }) || isDriven())) yield USUAL;
+  if (share < DRIFTED_PAINTED_SHARE || !isDriven()) return;
+  if (ground().drifts) yield DRIFTED;
+  else if (word === 'claimed') yield CLAIMED;
+}
+
+/** The field's open cells within so many cells of what swaths cover. */
+function cellsWithin(field: PaintedCells, radius: number): Cell[] {
+  const margin = Math.ceil(radius) + 1;
+  const { covered, open } = gridsOf(field, margin);
+  return cellsOf([dilate(covered, radius)], open, margin);
 }
 
 /**
@@ -106,6 +129,11 @@ function closedCells(field: PaintedCells, radius: number, boundaryRadius?: numbe
   const { covered, open } = gridsOf(field, margin);
   const grids = [close(covered, radius)];
   if (boundaryRadius !== undefined) grids.push(close(complement(open), Math.min(radius, boundaryRadius)));
+  return cellsOf(grids, open, margin);
+}
+
+/** What is in `open` and in one of the grids. */
+function cellsOf(grids: readonly BitGrid[], open: BitGrid, margin: number): Cell[] {
   const found: Cell[] = [];
   for (let at = 0; at < open.words.length; at++) {
     if (open.words[at] === 0) continue;

@@ -84,10 +84,14 @@ test('what counts as a sliver grows with the width: 3 m between passes of 9 m cl
   expect(Math.abs(apart(4) - muOfM2(160 * 18))).toBeLessThan(0.05);
 });
 
+/** A pass of 200 m from one fix to the next, three minutes later. */
+const passAlong = (north: number, i: number): Swath =>
+  swathFrom([0, north], [200, north], { seqA: 2 * i + 1, timeA: MORNING + i * 180_000, timeB: MORNING + (i + 1) * 180_000 });
+
 test('a field driven through by a drifting receiver is finished, with a good receiver its gaps stay open', () => {
   // Every other pair of passes lies on top of each other, and beside it a gap of 2.2 m: 40 passes of 2.5 m on 100 m all the same.
   const rows = Array.from({ length: 40 }, (_, i) => 1.25 + 2.5 * i - (i % 4 === 3 ? 2.2 : 0));
-  const swaths = rows.map((north, i) => swathFrom([0, north], [200, north], { seqA: 2 * i + 1 }));
+  const swaths = rows.map((north, i) => passAlong(north, i));
   const of = (drifts: boolean) => {
     const coverage = new FieldCoverage(meadow, { drifts });
     for (const swath of swaths) coverage.add(swath);
@@ -204,7 +208,8 @@ test('more swaths than 16 bits can name are still told apart', () => {
   const random = seeded(3);
   const swaths = Array.from({ length: 70_000 }, (_, i) => {
     const [east, north] = [random() * 200, random() * 100];
-    return swathFrom([east, north], [east + 2, north + 1], { seqA: 2 * i + 1, machine: i < 69_000 ? 'first' : 'second' });
+    const times = { timeA: MORNING + (i - 4) * 4000, timeB: MORNING + (i + 1) * 4000 };
+    return swathFrom([east, north], [east + 2, north + 1], { seqA: 2 * i + 1, machine: i < 69_000 ? 'first' : 'second', ...times });
   });
   const { coveredDm2, byMachine, finishedAt } = coverageOf(swaths).result();
   expect(coveredDm2).toBeGreaterThan(0.999 * meadow.areaM2 * 100);
@@ -241,7 +246,39 @@ test('a person says it is not finished: what is covered counts, with the closing
 
 test('the operator says that he is done: it counts where his swaths add up to the field', () => {
   const rows = Array.from({ length: 40 }, (_, i) => 1.25 + 2.5 * i - (i % 4 === 3 ? 2.2 : 0));
-  const swaths = rows.map((north, i) => swathFrom([0, north], [200, north], { seqA: 2 * i + 1 }));
+  const swaths = rows.map((north, i) => passAlong(north, i));
   expect(coverageOf(swaths).judged('claimed').finishedAt).not.toBeNull();
   expect(coverageOf(swaths.slice(0, 30)).judged('claimed').finishedAt).toBeNull();
+});
+
+/** Passes over a strip of 150 by 33 m whose receiver wanders by 3 m, half of it another after two minutes. */
+function wanderingPasses(rows: readonly number[], seed: number): Swath[] {
+  const random = seeded(seed);
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const kept = 0.5 ** (2 / 120);
+  let [east, north] = [3 * normal(), 3 * normal()];
+  return rows.flatMap((row, pass) => {
+    const path = Array.from({ length: 66 }, (_, i): Corner => {
+      east = kept * east + 3 * Math.sqrt(1 - kept * kept) * normal();
+      north = kept * north + 3 * Math.sqrt(1 - kept * kept) * normal();
+      const along = (i * 150) / 65;
+      return [(pass % 2 === 0 ? along : 150 - along) + east, row + north];
+    });
+    return path.slice(1).map((to, i) => swathFrom(path[i], to, { seqA: pass * 100 + i + 1 }));
+  });
+}
+
+test('a narrow field under a drift of 3 m: driven throughout it is finished, half cut or cut in lands it stays so and counts no standing wheat', () => {
+  const strip = field('strip', rectangle(0, 0, 150, 33));
+  const rows = Array.from({ length: 14 }, (_, i) => 1.25 + (i * 30.5) / 13);
+  const lands = rows.filter((_, i) => Math.floor(i / 3) % 2 === 0);
+  for (let seed = 1; seed <= 4; seed++) {
+    const whole = coverageOf(wanderingPasses(rows, seed), strip).result();
+    expect([whole.finishedAt === null, whole.coveredDm2 > 0.82 * strip.areaM2 * 100]).toEqual([false, true]);
+    // Seven passes, the last one in the middle of 15.33 m: 16.58 × 150 m are cut; of the lands two of 7.19 m and one of 4.85 m.
+    const half = coverageOf(wanderingPasses(rows.slice(0, 7), seed), strip).result();
+    const inLands = coverageOf(wanderingPasses(lands, seed), strip).result();
+    expect([half.finishedAt, half.coveredDm2 <= 16.58 * 150 * 100]).toEqual([null, true]);
+    expect([inLands.finishedAt, inLands.coveredDm2 <= (2 * 7.19 + 4.85) * 150 * 100]).toEqual([null, true]);
+  }
 });

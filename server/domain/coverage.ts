@@ -1,4 +1,5 @@
-import { type Closed, closeCoverage } from './coverage-closing.ts';
+import { type Closed, closeCoverage, isSmeared } from './coverage-closing.ts';
+import { type DrivenGround, drivenGroundOf } from './driven-ground.ts';
 import type { FieldShape } from './field-index.ts';
 import { type Raster, rasterOf } from './field-raster.ts';
 import type { Swath } from './swath.ts';
@@ -53,7 +54,7 @@ const spans = emptySpans();
 export class FieldCoverage {
   private readonly raster: Raster;
   private readonly boundaryDm2: number;
-  private readonly drifts: boolean;
+  private readonly drifts: boolean | undefined;
   private readonly store = new SwathStore();
   /** Per kept cell: 0 not covered, else 1 + the name of its swath; all ones outside of the field. */
   private cells: Uint16Array | Uint32Array;
@@ -67,9 +68,10 @@ export class FieldCoverage {
   /** Per outbox, named by its first fixTime: a higher seq is new for certain. */
   private readonly highestSeq = new Map<number, number>();
   private memo: CoverageResult | null = null;
+  private groundMemo: DrivenGround | null = null;
 
-  /** `drifts`: the receivers are known to drift by a good part of the width, which is looked at when the whole work is measured. */
-  constructor(shape: FieldShape, { drifts = false } = {}) {
+  /** `drifts`: whether the receivers are known to drift by a good part of the width; otherwise the passes tell. */
+  constructor(shape: FieldShape, { drifts }: { drifts?: boolean | undefined } = {}) {
     this.drifts = drifts;
     const { inside, ...raster } = rasterOf(shape.polygon);
     this.raster = raster;
@@ -93,6 +95,7 @@ export class FieldCoverage {
     const name = this.store.add(swath);
     if (name + 1 >= this.outside) this.widenCells();
     this.memo = null;
+    this.groundMemo = null;
     const newest = this.latest < 0 || this.store.compare(this.latest, name) < 0;
     if (newest) this.latest = name;
     cellsOf(swath, this.raster, spans);
@@ -168,9 +171,20 @@ export class FieldCoverage {
   }
 
   private closed(word: FinishWord | null): Closed {
-    const { raster, cells, outside, drifts, store } = this;
-    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, drifts, word, store });
+    const { raster, cells, outside, ground, store } = this;
+    return closeCoverage({ raster, cells, outside, painted: this.paintedCells, driven: this.drivenCells, ground, word, store });
   }
+
+  /** The boundary's area, which the raster's rounding may exceed; and no more than the machines drove, where noise has smeared their swaths. */
+  private mostDm2(): number {
+    if (!isSmeared({ painted: this.paintedCells, driven: this.drivenCells })) return this.boundaryDm2;
+    return Math.min(this.boundaryDm2, Math.round(this.ground().drivenM2 * 100));
+  }
+
+  private readonly ground = (): DrivenGround => {
+    this.groundMemo ??= drivenGroundOf(this.swaths());
+    return { ...this.groundMemo, drifts: this.drifts ?? this.groundMemo.drifts };
+  };
 
   private compute(word: FinishWord | null = null): CoverageResult {
     const { cellsOfSwath, last, finished } = this.cellsBySwath(word);
@@ -200,7 +214,7 @@ export class FieldCoverage {
     return { cellsOfSwath, last, finished };
   }
 
-  /** Sums up by hour and machine. What exceeds the boundary's area by the raster's rounding is taken from the latest hours. */
+  /** Sums up by hour and machine. What exceeds the most there can be is taken from the latest hours. */
   private creditsOf(cellsOfSwath: Uint32Array, noted: (hour: number, machine: string, dm2: number) => void = () => undefined): Credits {
     const byHour = new Map<number, Map<string, number>>();
     for (let name = 0; name < cellsOfSwath.length; name++) {
@@ -214,7 +228,8 @@ export class FieldCoverage {
       }
       ofHour.set(machine, (ofHour.get(machine) ?? 0) + cellsOfSwath[name] * this.raster.cellDm2);
     }
-    let left = this.boundaryDm2;
+    const mostDm2 = this.mostDm2();
+    let left = mostDm2;
     const hours: [number, number][] = [];
     const machines = new Map<string, number>();
     for (const [hour, ofHour] of [...byHour].sort((a, b) => a[0] - b[0])) {
@@ -229,6 +244,6 @@ export class FieldCoverage {
       if (before > left) hours.push([hour, before - left]);
     }
     const byMachine = [...machines].sort((a, b) => (a[0] < b[0] ? -1 : 1));
-    return { byHour: hours, byMachine, coveredDm2: this.boundaryDm2 - left };
+    return { byHour: hours, byMachine, coveredDm2: mostDm2 - left };
   }
 }

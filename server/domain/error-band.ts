@@ -12,6 +12,8 @@ const SWATH_EDGE_M = 0.1;
 const USUAL_DRIFT_M = 1;
 /** A standard deviation in units of half the distance between the quartiles. */
 const DEVIATIONS_PER_QUARTILE = 1.483;
+/** Of two passes that drift apart by so much each, a part stays open that no overlap makes up for. */
+export const DRIFTING_PER_WIDTH = 0.3;
 /** Passes that are meant to lie side by side overlap by so much. */
 const MEANT_OVERLAP = 0.09;
 /** How well a boundary is drawn, and how many of its sides are drawn independently of each other. */
@@ -81,7 +83,8 @@ export function bandPartsOf(
     closing: added * cellM * cellM * CLOSING_ERROR,
     estimated: swathM2 > 0 ? (coveredM2 * estimatedM2 * ESTIMATED_ERROR) / swathM2 : 0,
     survey: coveredM2 * SURVEY_ERROR,
-    misplaced: Math.min(1, drift / (widthM || 1)) * Math.max(0, Math.min(openM2, overlapM2 - MEANT_OVERLAP * coveredM2)),
+    misplaced:
+      Math.min(1, drift / (DRIFTING_PER_WIDTH * widthM || 1)) * Math.max(0, Math.min(openM2, overlapM2 - MEANT_OVERLAP * coveredM2)),
   };
 }
 

@@ -7,7 +7,7 @@ import { TOLERANCE_M } from './assignment.ts';
 import { candidateFields } from './candidate-fields.ts';
 import { isEdgeOfField } from './candidates/field-edge.ts';
 import { FieldCoverage } from './coverage.ts';
-import { type BandParts, type BandSource, bandOf, bandPartsOf, driftOf } from './error-band.ts';
+import { type BandParts, type BandSource, bandOf, bandPartsOf, DRIFTING_PER_WIDTH, driftOf } from './error-band.ts';
 import { FieldIndex, type FieldShape } from './field-index.ts';
 import { boxOf } from './field-shape.ts';
 import { metresBetween } from './local-frame.ts';
@@ -43,17 +43,15 @@ export interface Measured {
 }
 
 /** Changes with every rule that can change a figure. */
-export const MEASURE_METHOD = { name: 'passes and raster', version: '4' };
-
-/** Of two passes that drift apart by so much each, a part stays open that no overlap makes up for. */
-const DRIFTING_PER_WIDTH = 0.3;
+export const MEASURE_METHOD = { name: 'passes and raster', version: '5' };
 
 /** What the tracks cover of the fields, and of ground that no field is known for. */
 export function measure(tracks: readonly MeasuredTrack[], options: MeasureOptions): Measured {
   const width = measuredWidthOf(tracks, options.widthM);
   const accuracies = tracks.flatMap(({ fixes }) => fixes.flatMap(fix => fix.accuracyM ?? []));
   const source = { widthSource: width.source, driftM: driftOf(accuracies, width.spacing) };
-  const drifts = !options.live && (source.driftM ?? 0) > DRIFTING_PER_WIDTH * width.value;
+  // By their own word; what the passes of a field say is looked at field by field.
+  const drifts = (driftOf(accuracies, null) ?? 0) > DRIFTING_PER_WIDTH * width.value || undefined;
   const inFields = foldInFields(tracks, options, { widthM: width.value, drifts });
   const labels = labelTracks(tracks, { options, width, inFields: inFields.states });
   const open = swathsOnOpenGround(tracks, { options, widthM: width.value, labels: labels.final });
@@ -89,7 +87,11 @@ function waysOf(tracks: readonly MeasuredTrack[]): Fix[][] {
 }
 
 /** The fold as it runs in the program: every track from its first fix to its last. */
-function foldInFields(tracks: readonly MeasuredTrack[], options: MeasureOptions, { widthM, drifts }: { widthM: number; drifts: boolean }) {
+function foldInFields(
+  tracks: readonly MeasuredTrack[],
+  options: MeasureOptions,
+  { widthM, drifts }: { widthM: number; drifts: boolean | undefined },
+) {
   const parts = options.fields.map((shape, i) => ({ ...shape, id: `${i}` }));
   const index = new FieldIndex(parts);
   // Only of fields that were worked: a list of fields may be that of a whole city.
