@@ -90,7 +90,7 @@ function run(count: number) {
     tried('union one by one', unionOneByOne, few),
   ];
   const noise = (['drift', 'white'] as const).flatMap(kind =>
-    HEIGHTS_M.flatMap(heightM => NOISES_M.map(metres => noisy(Math.ceil(count / 20), heightM, { metres, kind }))),
+    HEIGHTS_M.flatMap(heightM => NOISES_M.map(metres => noisy(Math.ceil(count / 16), heightM, { metres, kind }))),
   );
   const ratio = rows[0].swathsPerS / Math.max(1, rows[3].swathsPerS);
   return { fixesPerS: rows[0].fixesPerS, timesFasterThanUnion: Math.round(ratio), rows, noise };

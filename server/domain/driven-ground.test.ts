@@ -11,8 +11,8 @@ const zigzag = (aside: number): Swath[] =>
 test('100 m × 2.5 m are 250 m², though noise makes a zigzag of 141 m of them', () => {
   expect(drivenGroundOf(zigzag(0)).drivenM2).toBeCloseTo(250, 0);
   const noisy = drivenGroundOf(zigzag(1));
-  expect(noisy.torn).toBe(false);
-  // 50 steps of √(2² + 2²) m would be 354 m².
+  expect([noisy.torn, noisy.drifts]).toEqual([false, true]);
+  // 50 steps of √(2² + 2²) m are 141 m, and would be 354 m².
   expect(noisy.drivenM2).toBeGreaterThan(245);
   expect(noisy.drivenM2).toBeLessThan(255);
 });
