@@ -1,6 +1,6 @@
 import type { RouteOutput } from '../../shared/rest.ts';
-import { whenText } from '../language/dates.ts';
 import { QrCode } from '../panels/qr-code.tsx';
+import { timeNear } from '../state/format.ts';
 import { accountWords } from './account-words.ts';
 import './invitation-sheet.css';
 import { linkOf, linkWarnings } from './link.ts';
@@ -17,8 +17,8 @@ export function InvitationSheet({ made, publicUrl, onDone }: { made: Made; publi
     <section class="slips">
       <header class="slips__head">
         <h2>{text.slips.title(made.length)}</h2>
-        <p>{text.slips.until(whenText(expiresAt, now))}</p>
-        <p class="muted">{text.slips.source(createdBy, whenText(createdAt, now))}</p>
+        <p>{text.slips.until(timeNear(expiresAt, now))}</p>
+        <p class="muted">{text.slips.source(createdBy, timeNear(createdAt, now))}</p>
         {linkWarnings(linkOf('/', base)).map(warning => (
           <p key={warning} class="note note--late slips__tool" role="alert">
             {text[warning]}

@@ -180,7 +180,8 @@ function bind({ live, desk, places, store, tiles, onReady, onTileFailure }: MapB
       if (focus) requestAnimationFrame(() => map.lookAt(focus.at, focus.zoom, covered()));
     }),
     followUnit(map, desk),
-    followDrawing(map, desk, covered),
+    // On a narrow page the drawer makes room meanwhile.
+    followDrawing(map, desk, () => (window.innerWidth > 1100 ? covered() : 0)),
   ];
   const stop = () => {
     for (const stopOne of stops) stopOne();

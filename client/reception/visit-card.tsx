@@ -53,7 +53,7 @@ export function VisitCard({ desk, id }: { desk: ReceptionDesk; id: string }) {
         </a>
       )}
       {mayWrite && <PlatePart {...parts} />}
-      <PermitPart {...parts} />
+      <PermitPart key={visit.plate} {...parts} />
       <BriefingPart {...parts} />
       <LodgingPart {...parts} />
       {isHere && !isRefused(visit) && <FirstWorkPart {...parts} />}
