@@ -74,10 +74,11 @@ export const evidenceFiguresSchema = z.object({
 });
 export type EvidenceFigures = z.infer<typeof evidenceFiguresSchema>;
 
-/** A later change of the measured figure, and what led to it. */
+/** A later change of the measured figure: fixes of a machine that came after their day's bulletin. */
 export const evidenceCorrectionSchema = z.object({
   at: instant,
-  cause: z.string(),
+  plate: z.string(),
+  fixes: z.number().int(),
   beforeMu: areaMu,
   afterMu: areaMu,
 });

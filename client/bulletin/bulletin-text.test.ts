@@ -190,7 +190,7 @@ describe('the workbook', () => {
 
 test('a change is said in one line', () => {
   const change = { code: '410182', name: '荥阳市', operation: 'harvest' as const };
-  expect(changeLine({ ...change, figure: 'doneMu', before: 263, after: 261 }, chinese)).toBe('荥阳市 收获 累计：263.0 → 261.0');
+  expect(changeLine({ ...change, figure: 'doneMu', before: 263, after: 261 }, chinese)).toBe('荥阳市 收获 累计：263.0 → 261.0 亩');
   expect(changeLine({ ...change, figure: 'progress', before: 0.8767, after: null }, chinese)).toBe('荥阳市 收获 进度：87.67% → —');
   expect(changeLine({ ...change, operation: null, figure: 'remark', before: '', after: '甲\n乙' }, chinese)).toBe(
     '荥阳市 备注：（空） → 甲 乙',

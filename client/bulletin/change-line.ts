@@ -15,5 +15,6 @@ export function changeLine({ name, operation, figure, before, after }: BulletinC
     if (value === null) return NONE;
     return isRate(figure) ? percent(value) : mu(value);
   };
-  return `${name} ${what.trim()}：${said(before)} → ${said(after)}`;
+  const unit = typeof after === 'number' && !isRate(figure) ? ` ${text.muUnit}` : '';
+  return `${name} ${what.trim()}：${said(before)} → ${said(after)}${unit}`;
 }

@@ -47,6 +47,11 @@ export function CandidateDrawer({ id, view, now, desk }: { id: string; view: Liv
               <i class="swatch swatch--candidate" />
               <strong>{outcomeOf(value)}</strong>
             </div>
+            {value.shifted.length > 0 && (
+              <p class="note note--late" role="alert">
+                {text.shifted(value.shifted.map(machine => view?.cards.get(machine)?.plate || machine).join('、'))}
+              </p>
+            )}
             <CandidateFacts candidate={value} now={now} />
             <h3>{text.machines}</h3>
             <Machines candidate={value} view={view} />

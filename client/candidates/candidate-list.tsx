@@ -120,7 +120,7 @@ function openColumns(clock: Clock): GridColumn<CandidateShown>[] {
   return [
     ...placeColumns<CandidateShown>(),
     { title: text.covered, field: 'coveredMu', isNumber: true, print: row => words.value.area(mu(row.coveredMu)) },
-    { title: text.last, field: 'lastAt', isNumber: true, print: row => whenText(row.lastAt, clock.current) },
+    { title: text.last, field: 'lastAt', isNumber: true, minWidth: 150, print: row => whenText(row.lastAt, clock.current) },
   ];
 }
 
@@ -130,6 +130,6 @@ function placeColumns<Row extends CandidateShown>(): GridColumn<Row>[] {
     { title: text.town, field: 'townName', print: row => row.townName ?? row.countyName },
     { title: text.village, field: 'village' },
     { title: text.operation, field: 'operation', print: row => words.value.operations[row.operation] },
-    { title: text.area, field: 'areaMu', isNumber: true, print: row => words.value.area(mu(row.areaMu)) },
+    { title: text.area, field: 'areaMu', isNumber: true, minWidth: 90, print: row => words.value.area(mu(row.areaMu)) },
   ];
 }

@@ -26,6 +26,7 @@ const zh = {
   last: '最近作业',
   machines: '作业农机',
   share: '各机按先到先计',
+  shifted: (plates: string) => `${plates} 的坐标疑似 GCJ-02（火星坐标），真正作业的地方可能不在这里。先把终端坐标系改对，不要急着建地块。`,
   tracks: '看作业轨迹',
   confirm: '确认建地块',
   confirmNote: '建成后，本季在这里的作业按轨迹历史全部计入。',
@@ -98,6 +99,8 @@ const en: typeof zh = {
   last: 'Last work',
   machines: 'Machines',
   share: 'each credited with what it covered first',
+  shifted: plates =>
+    `The places of ${plates} look like GCJ-02: the work was probably done elsewhere. Set the terminal right before you make a field of this.`,
   tracks: 'See the tracks',
   confirm: 'Make it a field',
   confirmNote: 'All work of this season counts at once, from the history of tracks.',

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../shared/evidence.ts';
 import { words } from '../language/language.ts';
-import { mu } from '../state/format.ts';
+import { count, mu } from '../state/format.ts';
 import { stamp } from './stamp.ts';
 import { evidenceWords } from './words.ts';
 
@@ -13,8 +13,8 @@ export function Later({ evidence: { corrections, objections } }: { evidence: Evi
         <section class="sheet-paper__later">
           <h3>{text.corrections}</h3>
           <ul>
-            {corrections.map(({ at, cause, beforeMu, afterMu }, i) => (
-              <li key={`${at}${i}`}>{text.correction(stamp(at), cause, mu(beforeMu), mu(afterMu))}</li>
+            {corrections.map(({ at, plate, fixes, beforeMu, afterMu }, i) => (
+              <li key={`${at}${i}`}>{text.correction(stamp(at), { plate, fixes: count(fixes) }, mu(beforeMu), mu(afterMu))}</li>
             ))}
           </ul>
         </section>

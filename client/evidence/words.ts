@@ -82,7 +82,8 @@ const zh = {
   nothingOdd: '无',
   total: '合计',
   corrections: '更正记录',
-  correction: (time: string, cause: string, before: string, after: string) => `${time}：${cause}，${before} 亩 → ${after} 亩`,
+  correction: (time: string, { plate, fixes }: { plate: string; fixes: string }, before: string, after: string) =>
+    `${time}：通报签发后收到 ${plate} 补传的 ${fixes} 个定位点，${before} 亩 → ${after} 亩`,
   objections: '异议记录',
   objection: (time: string, plate: string, reason: string) => `${time} ${plate}：${reason}`,
   claimed: (mu: string) => `主张 ${mu} 亩`,
@@ -220,7 +221,8 @@ const en: typeof zh = {
   nothingOdd: 'none',
   total: 'Total',
   corrections: 'Corrections',
-  correction: (time, cause, before, after) => `${time}: ${cause}, ${before} mu → ${after} mu`,
+  correction: (time, { plate, fixes }, before, after) =>
+    `${time}: ${fixes} fixes of ${plate} came after the bulletin was issued, ${before} mu → ${after} mu`,
   objections: 'Objections',
   objection: (time, plate, reason) => `${time} ${plate}: ${reason}`,
   claimed: mu => `claims ${mu} mu`,

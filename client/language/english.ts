@@ -275,7 +275,7 @@ export const english: Phrases = {
     shifted: 'Places look like GCJ-02',
     shiftedNote:
       'Taken as GCJ-02 they would lie in the fields: set its datum to GCJ-02 on the page of terminals, or the device to WGS-84. Its work does not count for a field until then.',
-    trouble: (frozen, back) => `${frozen} frozen fixes · clock back ${back} times`,
+    trouble: (frozen, back) => `frozen fixes: ${frozen} · clock put back: ${back} ×`,
     troubleNote: 'Frozen fixes count as no work: look at antenna and power.',
     antenna: (forwardM, rightM) => {
       const ahead = `${Math.abs(forwardM).toFixed(1)} m ${forwardM < 0 ? 'behind' : 'ahead'}`;

@@ -16,6 +16,8 @@ export interface GridColumn<Row> {
   /** Numbers stand on the right and are sorted as such. */
   isNumber?: boolean;
   width?: number;
+  /** The last column has what the others leave: not less than this, where the list is scrolled. */
+  minWidth?: number;
   /** What is shown for a value; always put in as text. */
   print?(row: Row): string;
 }
@@ -48,6 +50,7 @@ export function gridIn<Row extends object>(
     hozAlign: column.isNumber ? 'right' : 'left',
     headerHozAlign: column.isNumber ? 'right' : 'left',
     ...(column.width ? { width: column.width } : {}),
+    ...(column.minWidth ? { minWidth: column.minWidth } : {}),
     formatter: cell => textNode(printed(column, cell.getData() as Row)),
     accessorDownload: (_value, row: Row) => cellText(printed(column, row)),
   }));

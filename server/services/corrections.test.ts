@@ -51,6 +51,8 @@ test('fixes that come after their day was issued re-open it, and leave a correct
   const expected = { field: 'F2', operation: 'harvest', machine: 'C2', ...correction, ...seen };
   expect(book.corrections.of('F2', 'harvest')).toEqual([expected]);
   expect(book.corrections.of('F1', 'harvest')).toEqual([]);
+  const onSheet = { at: now, plate: '豫A·C2', fixes: seen.fixes, beforeMu: 0, afterMu: correction.afterMu };
+  expect(book.corrections.evidenceOf('F2', 'harvest')).toEqual([onSheet]);
   const open = await draft();
   expect(open.lateFixes).toEqual([{ ...expected, plate: '豫A·C2' }]);
   expect(open.sinceIssue).toContainEqual(

@@ -1,4 +1,5 @@
 import type { LateCorrection } from '../../shared/correction.ts';
+import type { Evidence } from '../../shared/evidence.ts';
 import { dayOf, type Operation } from '../../shared/season.ts';
 import type { CoverageResult } from '../domain/coverage.ts';
 import type { Swath } from '../domain/swath.ts';
@@ -119,10 +120,10 @@ export class Corrections {
     (this.byField.get(resultKey(field, operation)) ?? []).map(id => plain(this.all.get(id)!)).sort((a, b) => a.at - b.at);
 
   /** For the sheet of a field: what was late, in figures and the machine's plate. */
-  evidenceOf = (field: string, operation: Operation): { at: number; cause: string; beforeMu: number; afterMu: number }[] =>
+  evidenceOf = (field: string, operation: Operation): Evidence['corrections'] =>
     this.of(field, operation).map(({ at, fixes, machine, beforeMu, afterMu }) => {
       const plate = this.deps.registry.machines.get(machine)?.plate || machine;
-      return { at, cause: `补传定位 ${fixes} 点（${plate}） · late fixes: ${fixes} of ${plate}`, beforeMu, afterMu };
+      return { at, plate, fixes, beforeMu, afterMu };
     });
 
   /** Of a unit's fields, by the cut-off of a bulletin: what came since an instant; the largest changes first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { besideSchema, candidateShownSchema } from '../candidate.ts';
-import { divisionCodeSchema, fieldSchema, polygonSchema } from '../registry.ts';
+import { divisionCodeSchema, fieldSchema, machineIdSchema, polygonSchema } from '../registry.ts';
 import { daySchema, operations } from '../season.ts';
 import { none } from './route.ts';
 
@@ -26,7 +26,8 @@ export const candidateRoutes = {
     path: '/candidates/:id',
     params: id,
     query: none,
-    output: candidateShownSchema.extend({ beside: besideSchema }),
+    /** `shifted`: those of its machines whose places look like GCJ-02: what they drove lies elsewhere. */
+    output: candidateShownSchema.extend({ beside: besideSchema, shifted: z.array(machineIdSchema) }),
   },
   /** Gives it the boundary that a person drew. */
   shapeCandidate: {

@@ -97,7 +97,7 @@ export class CandidateBook {
     };
   };
 
-  detail(id: string, mayJoin: (town: string) => boolean): RouteOutput<'candidate'> {
+  detail(id: string, mayJoin: (town: string) => boolean): Omit<RouteOutput<'candidate'>, 'shifted'> {
     const candidate = this.find(id);
     return {
       ...this.shown(candidate),

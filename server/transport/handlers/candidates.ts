@@ -22,7 +22,8 @@ export function candidateHandlers({ book, fields, guard }: HttpParts): HandlersO
     },
     candidate({ actor, params }) {
       guard.onDivision(actor, 'field:read', candidates.divisionOf(params.id));
-      return candidates.detail(params.id, town => guard.reaches(actor, 'field:write', town));
+      const detail = candidates.detail(params.id, town => guard.reaches(actor, 'field:write', town));
+      return { ...detail, shifted: detail.machines.map(({ machine }) => machine).filter(id => book.machines.looksShifted(id)) };
     },
     async shapeCandidate({ actor, params, body, audit }) {
       mayWrite(actor, params.id);
