@@ -38,7 +38,7 @@ export function Sheet({ evidence, author, link }: SheetParts) {
             {field.countyName} {field.townName} {field.village}
           </b>
           <span>{text.fieldNo(field.id)}</span>
-          <span>{evidence.seasonName}</span>
+          <span>{words.value.seasonName({ name: evidence.seasonName, year: new Date(asOf).getFullYear() })}</span>
           <span>{text.asOf(stamp(asOf))}</span>
           {evidence.demo && <span>{text.demo}</span>}
         </p>

@@ -58,6 +58,7 @@ export function gridIn<Row extends object>(
     data: [],
     index: key,
     columns: definitions,
+    columnDefaults: { vertAlign: 'middle' },
     layout: 'fitDataStretch',
     height: '100%',
     placeholder: empty,

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { SealedSeason } from '../../shared/routes/setup.ts';
 import { type Season, ZONE } from '../../shared/season.ts';
 import { useAnswer } from '../connection/answer.ts';
-import { nameOf } from '../language/language.ts';
+import { nameOf, words } from '../language/language.ts';
 import { Awaited } from '../panels/message.tsx';
 import { percent, tenThousandMu } from '../state/format.ts';
 import { SeasonForm } from './season-form.tsx';
@@ -27,7 +27,10 @@ export function ClosedSeason({ season, now }: { season: Season; now: number }) {
   return (
     <div class="closed-season">
       <p class="note">
-        {text.isClosed(season.name, DateTime.fromMillis(season.closedAt ?? 0, { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm'))}
+        {text.isClosed(
+          words.value.seasonName(season),
+          DateTime.fromMillis(season.closedAt ?? 0, { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm'),
+        )}
       </p>
       <Awaited answer={sealed}>{value => <Figures sealed={value} />}</Awaited>
       <section class="step step--next">

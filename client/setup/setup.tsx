@@ -144,7 +144,8 @@ function saidOf(
   { season, units, plantedMu, plannedMu, machines, withTerminal, stations, fields, fieldsMu, contracts }: State,
 ): string {
   const { state } = setupWords.value;
-  if (step === 'season' && season) return state.season(season.name, shortDay(season.deadline.harvest), shortDay(season.deadline.sow));
+  if (step === 'season' && season)
+    return state.season(words.value.seasonName(season), shortDay(season.deadline.harvest), shortDay(season.deadline.sow));
   if (step === 'units' && units.city > 0) return state.units(units.county, units.town, tenThousandMu(plantedMu), tenThousandMu(plannedMu));
   if (step === 'outlines' && units.withOutline > 0) return state.outlines(units.withOutline);
   if (step === 'machines' && machines > 0) return state.machines(machines, withTerminal);
