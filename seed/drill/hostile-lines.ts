@@ -16,11 +16,13 @@ export interface AttackOptions {
   senders: readonly Sender[];
   frames: number;
   seed: number;
+  say: (line: string) => void;
 }
 
 /** Sends so many mutated frames over lines that come back whenever they are cut; every fourth sender reads no answer. */
-export async function attack({ port, from, senders, frames, seed }: AttackOptions): Promise<{ frames: number; lines: number }> {
+export async function attack({ port, from, senders, frames, seed, say }: AttackOptions): Promise<{ frames: number; lines: number }> {
   const done = { frames: 0, lines: 0 };
+  const tenthOf = (count: number) => Math.floor((10 * count) / Math.max(1, frames));
   const attackers = senders.map(async (sender, i) => {
     const terminal = new DrillTerminal(sender, { port, from });
     const source = mutatedFrames(sender, { seed, at: Date.now() });
@@ -34,6 +36,7 @@ export async function attack({ port, from, senders, frames, seed }: AttackOption
       if (i % 4 === 3) await floodDeaf(socket, source);
       else {
         await flood(terminal, source, read => {
+          if (tenthOf(done.frames + read) > tenthOf(done.frames)) say(`${done.frames + read} mutated frames on ${done.lines} lines`);
           done.frames += read;
           return done.frames < frames;
         });

@@ -14,6 +14,12 @@ const UNSET = ['MONGODB_URI', 'PUBLIC_URL', 'TRUST_PROXY', 'TLS_CERT', 'TLS_KEY'
 const quiet = { info: () => undefined, warn: () => undefined };
 const KEPT_OUTPUT = 4000;
 
+/** Heap and buffers of the program, and all it holds of the computer's memory. */
+export interface Memory {
+  heapMb: number;
+  residentMb: number;
+}
+
 export interface ProgramOptions {
   mongod: string;
   season: SeasonPlan;
@@ -154,6 +160,16 @@ export class ProgramUnderTest {
     await this.killServer();
     await this.killMongod();
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  /** What it holds when all that nobody needs is collected. */
+  async memory(): Promise<Memory> {
+    const { child } = this;
+    if (!child) throw new Error('the program does not run');
+    const told = once(child, 'message');
+    child.send('memory');
+    const [memory] = await told;
+    return memory as Memory;
   }
 
   /** It ended without having been killed. */
