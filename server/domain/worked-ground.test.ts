@@ -48,3 +48,10 @@ test('a gap is not bridged: two ends of a day far apart make no line between the
   const ground = groundOf([first, second], fixes(passes({ west: 440, south: 2, east: 460, north: 4 }, 2, 2)));
   expect(ground.regionNear(...at(200, 0))).toBe(0);
 });
+
+test('between two fixes that are far apart nothing was visited, however slow the sampler is', () => {
+  // 2 km in 120 s, to and fro, each pass 2.3 m beside the last.
+  const ends = Array.from({ length: 12 }, (_, i): Corner => [Math.ceil(i / 2) % 2 === 0 ? 0 : 2000, 2.3 * Math.floor(i / 2)]);
+  const slow = fixes(ends).map((fix, i) => ({ ...fix, fixTime: i * 120_000 }));
+  expect(groundOf(slow).isWorked(...at(1000, 6))).toBe(false);
+});

@@ -21,6 +21,9 @@ const DENSE_SHARE = 0.3;
 /** In squares: 240 m² at a spacing of 2.5 m, a third of a mu; the smallest fields measured are three times that. */
 const SMALLEST_REGION = 60;
 
+/** Longer than a minute at 30 km/h: nobody knows the way between two such fixes, and its squares may be a hundred thousand. */
+const LONGEST_STEP_M = 500;
+
 /** Between 1 and 2^45 for any place on earth, and offsets of squares add up. */
 const ROW = 2 ** 23;
 const MIDDLE = 2 ** 22;
@@ -77,7 +80,7 @@ export class WorkedGround {
     const [fromX, fromY] = this.toSquares(a.lng, a.lat);
     const squares = Math.sqrt((x - fromX) ** 2 + (y - fromY) ** 2);
     const stepMs = Math.abs(fix.fixTime - a.fixTime);
-    const broken = isGap(squares * this.squareM, stepMs, this.usualMs);
+    const broken = squares * this.squareM > LONGEST_STEP_M || isGap(squares * this.squareM, stepMs, this.usualMs);
     if (squares * this.squareM > 0.5 && stepMs > 0) this.usualMs = usualInterval(this.usualMs, stepMs);
     const parts = broken ? 0 : Math.max(1, Math.ceil(2 * squares));
     if (broken) this.visit(squareAt(x, y));

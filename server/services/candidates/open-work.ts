@@ -14,6 +14,8 @@ const LONGEST_STEP_MS = 60_000;
 const SHORTEST_STEP_M = 0.3;
 /** On the road the ground that was visited is forgotten after so many fixes, so that a day's drive does not fill the memory. */
 const MOST_ON_ROAD = 3000;
+/** A machine works in one outbox; others are drained beside it. A terminal with a broken clock has forty. */
+const MOST_TRACKS_A_MACHINE = 4;
 
 interface Track {
   live: LivePlace;
@@ -31,7 +33,8 @@ interface Track {
 /** Work outside of every field while it happens: for the eye at once, and as spots at which candidate fields are to be looked for. */
 export class OpenWork {
   readonly spots = new Map<string, StoredSpot>();
-  private readonly tracks = new Map<string, Track>();
+  /** By machine and outbox, the one that was heard of last at the end. */
+  private readonly tracks = new Map<string, Map<string, Track>>();
   private changed = new Set<StoredSpot>();
 
   constructor(private readonly registry: Pick<Registry, 'machines' | 'season'>) {}
@@ -44,24 +47,21 @@ export class OpenWork {
   take({ machine, outbox, fold }: FoldedOutbox, fixes: readonly Fix[]): void {
     const last = fixes.at(-1);
     if (!last) return;
-    const key = `${machine}/${outbox}`;
+    const tracks = this.tracks.get(machine) ?? new Map<string, Track>();
+    let track = tracks.get(outbox);
+    tracks.delete(outbox);
     const implement =
       fold.fieldId === null ? this.registry.machines.get(machine)?.implements.findLast(one => one.from <= last.fixTime) : null;
     const operation = implement?.operation ?? null;
-    if (!implement || operation === null) {
-      this.tracks.delete(key);
-      return;
-    }
-    let track = this.tracks.get(key);
-    if (track?.operation !== operation) {
-      track = newTrack(fixes[0], operation, implement.workingWidthM * SPACING_PER_WIDTH);
-      this.tracks.set(key, track);
-    }
+    if (!implement || operation === null) return;
+    if (track?.operation !== operation) track = newTrack(fixes[0], operation, implement.workingWidthM * SPACING_PER_WIDTH);
+    this.tracks.set(machine, tracks.set(outbox, track));
+    if (tracks.size > MOST_TRACKS_A_MACHINE) tracks.delete(tracks.keys().next().value!);
     for (const fix of fixes) this.step(track, fix, { machine, outbox });
   }
 
   /** Since when the outbox's machine works on ground that no field is known for; null: it does not. */
-  since = (machine: string, outbox: string): number | null => this.tracks.get(`${machine}/${outbox}`)?.since ?? null;
+  since = (machine: string, outbox: string): number | null => this.tracks.get(machine)?.get(outbox)?.since ?? null;
 
   /** Spots that changed since the last call; `giveBack` what could not be saved. */
   takeChanged(): StoredSpot[] {
@@ -80,7 +80,8 @@ export class OpenWork {
       this.spots.delete(spot.id);
       this.changed.delete(spot);
     }
-    for (const track of this.tracks.values()) if (track.spot !== null && gone.has(track.spot)) track.spot = null;
+    for (const tracks of this.tracks.values())
+      for (const track of tracks.values()) if (track.spot !== null && gone.has(track.spot)) track.spot = null;
   }
 
   /** The same stretch by another operation: its implement was corrected. */
