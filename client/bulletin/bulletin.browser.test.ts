@@ -92,7 +92,7 @@ describe('the dispatcher at 17:00', () => {
     await page.getByRole('button', { name: '确认签发' }).click();
     await page.locator('.paper__changes', { hasText: '更正原因：高村乡更正' }).waitFor();
     const changes = await page.locator('.paper__changes li').allInnerTexts();
-    expect(changes).toContain('荥阳市 收获 累计：63.0 → 61.0');
+    expect(changes).toContain('荥阳市 收获 累计：63.0 → 61.0 亩');
     expect(changes).toContain('荥阳市 收获 进度：63.00% → 61.00%');
     expect(changes).toContain('荥阳市 备注：（空） → <script>alert(1)</script>');
     expect((await cells('progress', 0)).at(-1)).toBe('<script>alert(1)</script>');

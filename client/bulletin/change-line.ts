@@ -7,7 +7,7 @@ const isRate = (figure: BulletinChange['figure']): boolean => figure === 'progre
 
 /** What changed, in one line: unit, figure, before → after. */
 export function changeLine({ name, operation, figure, before, after }: BulletinChange, text: BulletinPhrases): string {
-  if (figure === 'unit') return `${name}：${after === null ? text.unitWent : text.unitCame}`;
+  if (figure === 'unit') return `${name}${text.colon}${after === null ? text.unitWent : text.unitCame}`;
   const what =
     figure === 'remark' || figure === 'general' ? text.remark : `${operation ? text.figureOf[operation] : ''} ${text.figures[figure]}`;
   const said = (value: number | string | null): string => {
@@ -16,5 +16,5 @@ export function changeLine({ name, operation, figure, before, after }: BulletinC
     return isRate(figure) ? percent(value) : mu(value);
   };
   const unit = typeof after === 'number' && !isRate(figure) ? ` ${text.muUnit}` : '';
-  return `${name} ${what.trim()}：${said(before)} → ${said(after)}${unit}`;
+  return `${name} ${what.trim()}${text.colon}${said(before)} → ${said(after)}${unit}`;
 }

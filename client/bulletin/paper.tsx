@@ -32,7 +32,9 @@ export function Paper({ shown, head }: { shown: Shown; head: PaperHead }) {
         <section class="paper__part paper__changes">
           <h3>{words.correction(shown.version - 1)}</h3>
           <p>
-            {words.reason}：{reason}
+            {words.reason}
+            {words.colon}
+            {reason}
           </p>
           <ul>
             {changes.map(change => (

@@ -47,8 +47,8 @@ export function sheetsOf(bulletin: Shown, head: PaperHead): Sheet<Blob>[] {
     ...content.remarks.general
       .split('\n')
       .filter(part => part !== '')
-      .map((part, i) => line(i === 0 ? `${words.remarks}：${part}` : part)),
-    ...(reason === null ? [] : [line(`${words.reason}：${reason}`)]),
+      .map((part, i) => line(i === 0 ? `${words.remarks}${words.colon}${part}` : part)),
+    ...(reason === null ? [] : [line(`${words.reason}${words.colon}${reason}`)]),
     ...changes.map(change => line(changeLine(change, head.phrases))),
     ...head.foot.map(line),
   ];

@@ -6,6 +6,7 @@ import {
   HEARTBEAT,
   LOCATION,
   locationBody,
+  type Place,
   plainFrame,
   REGISTER,
   registerBody,
@@ -21,19 +22,25 @@ export interface Mutated {
   isBroken: boolean;
 }
 
-const place = (random: Random, at: number) => ({
-  fixTime: at - random.whole(86_400_000),
-  lng: random.between(112.7, 114.2),
-  lat: random.between(34.3, 35),
-  speedKmh: random.between(0, 20),
-  headingDeg: random.whole(360),
-});
+const DAY_S = 86_400;
+
+/** At work for a day, a place a second; now and then anywhere and at any time of it. */
+function* places(random: Random, at: number): Generator<Place, never> {
+  for (let second = 0; ; second++) {
+    const isAstray = random.next() < 0.02;
+    const ago = isAstray ? random.whole(DAY_S) : Math.max(0, DAY_S - second);
+    const lng = isAstray ? random.between(112.7, 114.2) : 113.4 + (second % 1000) * 2e-5;
+    const lat = isAstray ? random.between(34.3, 35) : 34.6 + Math.floor(second / 1000) * 2e-5;
+    yield { fixTime: at - ago * 1000, lng, lat, speedKmh: random.between(0, 20), headingDeg: random.whole(360) };
+  }
+}
 
 /** Frames that a terminal would send, each spoiled in one or more ways: without end, the same for the same seed. */
 export function* mutatedFrames(sender: Sender, { seed, at }: { seed: number; at: number }): Generator<Mutated, never> {
   const random = randomOf(seed, 'mutated', sender.number);
+  const way = places(random, at);
   for (let serial = 1; ; serial++) {
-    const [message, body] = bodyOf(sender, random, at);
+    const [message, body] = bodyOf(sender, random, () => way.next().value);
     const plain = plainFrame(sender, message, { serial: MOST_SERIAL + 1 + (serial & MOST_SERIAL), body });
     // Most keep a right checksum, and so get past the first door.
     if (random.next() < 0.85) yield { bytes: sealed(spoiledInside(plain, random)), isBroken: false };
@@ -41,10 +48,10 @@ export function* mutatedFrames(sender: Sender, { seed, at }: { seed: number; at:
   }
 }
 
-function bodyOf({ edition }: Sender, random: Random, at: number): [message: number, body: Buffer] {
+function bodyOf({ edition }: Sender, random: Random, place: () => Place): [message: number, body: Buffer] {
   const chance = random.next();
-  if (chance < 0.4) return [LOCATION, locationBody(place(random, at))];
-  if (chance < 0.6) return [STORED, storedBody(Array.from({ length: 1 + random.whole(20) }, () => place(random, at)))];
+  if (chance < 0.4) return [LOCATION, locationBody(place())];
+  if (chance < 0.6) return [STORED, storedBody(Array.from({ length: 1 + random.whole(20) }, place))];
   if (chance < 0.8) return [HEARTBEAT, Buffer.alloc(0)];
   if (chance < 0.85) return [REGISTER, registerBody(edition)];
   if (chance < 0.9) return [AUTHENTICATE, authenticateBody(edition, 'guess')];
