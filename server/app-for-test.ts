@@ -7,7 +7,7 @@ import type { Division, Field, FieldInput, LngLat, Machine, Station } from '../s
 import { dayStart, seasonOf } from '../shared/season.ts';
 import { muOfM2 } from '../shared/units.ts';
 import { type App, createApp } from './app.ts';
-import { emptiedDatabase } from './database/test-database.ts';
+import { emptyDatabase } from './database/test-database.ts';
 import { areaM2Of } from './domain/polygon-check.ts';
 import { silentLog } from './services/log.ts';
 import { SeasonClock } from './services/season-clock.ts';
@@ -119,7 +119,7 @@ export async function testApp(
     forecasts?: boolean;
   } = {},
 ): Promise<TestApp> {
-  const uri = season.uri ?? emptiedDatabase();
+  const uri = season.uri ?? (await emptyDatabase());
   const connection = await connectStores(uri);
   const store = new RegistryStore(connection);
   if (!season.uri && !season.empty) {

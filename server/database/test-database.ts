@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
-import { afterAll, inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { withDatabaseName } from './address.ts';
 
 /** The address of an empty database for this test file, or for this one caller in it; dropped after the file. */
@@ -10,20 +10,27 @@ export function testDatabase(): string {
   return uri;
 }
 
-/** Emptied ones of earlier files of this worker: most of what a new one costs is its collections and indexes, and those they have. */
-const emptied: string[] = [];
+/** Those that the files of this worker have used, with the last file. */
+const used: { uri: string; file: string | undefined }[] = [];
 
-/** As `testDatabase`, but the collections and indexes of the program may be there, without a document. */
-export function emptiedDatabase(): string {
-  const uri = emptied.pop() ?? newAddress();
-  afterAll(async () => {
-    await inDatabase(uri, async db => {
-      const collections = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
-      await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany()));
-    });
-    emptied.push(uri);
+/**
+ * As `testDatabase`, but the collections and indexes of the program may be there, without a document: most of what a database costs is to
+ * make them. It is emptied when the next file takes it, as a program of the last one may write until its end.
+ */
+export async function emptyDatabase(): Promise<string> {
+  if (!inject('mayReuse')) return testDatabase();
+  const file = expect.getState().testPath;
+  const of = used.find(one => one.file !== file);
+  if (!of) {
+    used.push({ uri: newAddress(), file });
+    return used.at(-1)!.uri;
+  }
+  of.file = file;
+  await inDatabase(of.uri, async db => {
+    const collections = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
+    await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany()));
   });
-  return uri;
+  return of.uri;
 }
 
 const newAddress = () => withDatabaseName(inject('mongodUri'), `test-${randomBytes(6).toString('hex')}`);

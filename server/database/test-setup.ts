@@ -5,6 +5,8 @@ import { temporaryDatabase } from './temporary.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     mongodUri: string;
+    /** The server ends with the run: what its databases hold needs no tidying up. */
+    mayReuse: boolean;
   }
 }
 
@@ -15,9 +17,11 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const { mongodbUri, mongod, dataDir } = readSettings(process.env);
   if (mongodbUri !== null) {
     project.provide('mongodUri', mongodbUri);
+    project.provide('mayReuse', false);
     return undefined;
   }
   const database = await temporaryDatabase({ mongodPath: mongod, dataDir, log: quiet });
   project.provide('mongodUri', database.uri);
+  project.provide('mayReuse', true);
   return database.stop;
 }
