@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { type Actor, actor } from '../shared/permissions.ts';
 import type { Division, Field, FieldInput, LngLat, Machine, Station } from '../shared/registry.ts';
 import { dayStart, seasonOf } from '../shared/season.ts';
@@ -97,6 +97,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Those not ended yet, with their file. */
+const running = new Map<() => Promise<void>, string | undefined>();
+
+/** What a test opens in its course is not ended by a hook (none is heard that is set there), but before the next file writes. */
+async function endThoseOfEarlierFiles(): Promise<void> {
+  const file = expect.getState().testPath;
+  for (const [end, of] of running) if (of !== file) await end();
+}
+
 /** A whole server on a database of its own: a small season, noon of 6 June; ended after the file. */
 export async function testApp(
   season: {
@@ -119,6 +128,7 @@ export async function testApp(
     forecasts?: boolean;
   } = {},
 ): Promise<TestApp> {
+  await endThoseOfEarlierFiles();
   const uri = season.uri ?? (await emptyDatabase());
   const connection = await connectStores(uri);
   const store = new RegistryStore(connection);
@@ -162,11 +172,13 @@ export async function testApp(
   const close = async () => {
     if (!open) return;
     open = false;
+    running.delete(close);
     for (const socket of sockets) socket.disconnect();
     await app.close();
     http.close();
     await connection.close();
   };
+  running.set(close, expect.getState().testPath);
   afterAll(close);
   const send: TestApp['send'] = async (method, path, body, token, headers = {}) => {
     const response = await fetch(url + path, {
