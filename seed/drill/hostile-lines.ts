@@ -19,7 +19,7 @@ export interface AttackOptions {
   say: (line: string) => void;
 }
 
-/** Sends so many mutated frames over lines that come back whenever they are cut; every fourth sender reads no answer. */
+/** Sends so many mutated frames over lines that come back whenever they are cut; every twentieth sender reads no answer. */
 export async function attack({ port, from, senders, frames, seed, say }: AttackOptions): Promise<{ frames: number; lines: number }> {
   const done = { frames: 0, lines: 0 };
   const tenthOf = (count: number) => Math.floor((10 * count) / Math.max(1, frames));
@@ -33,7 +33,7 @@ export async function attack({ port, from, senders, frames, seed, say }: AttackO
         continue;
       }
       done.lines++;
-      if (i % 4 === 3) await floodDeaf(socket, source);
+      if (i % 20 === 19) await floodDeaf(socket, source);
       else {
         await flood(terminal, source, read => {
           if (tenthOf(done.frames + read) > tenthOf(done.frames)) say(`${done.frames + read} mutated frames on ${done.lines} lines`);
