@@ -3,6 +3,7 @@ import { newId } from '../connection/new-id.ts';
 import { bayWords } from './bay-words.ts';
 import { amountIn } from './effort-part.tsx';
 import type { StationDesk } from './station-desk.ts';
+import { TextRow } from './text-row.tsx';
 
 /** Fuel that somebody asked for by telephone. */
 export function FuelForm({ desk, station, done }: { desk: StationDesk; station: string; done: () => void }) {
@@ -18,19 +19,16 @@ export function FuelForm({ desk, station, done }: { desk: StationDesk; station: 
     done();
   };
   const input = (name: keyof typeof draft.value, label: string, most: number) => (
-    <label class="times__row">
-      <span>{label}</span>
-      <input
-        class="station__input"
-        name={name}
-        inputMode={name === 'litres' ? 'decimal' : 'text'}
-        maxLength={most}
-        value={draft.value[name]}
-        onInput={event => {
-          draft.value = { ...draft.value, [name]: event.currentTarget.value };
-        }}
-      />
-    </label>
+    <TextRow
+      label={label}
+      name={name}
+      value={draft.value[name]}
+      most={most}
+      inputMode={name === 'litres' ? 'decimal' : 'text'}
+      change={value => {
+        draft.value = { ...draft.value, [name]: value };
+      }}
+    />
   );
   return (
     <form

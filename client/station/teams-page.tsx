@@ -7,6 +7,7 @@ import { bayWords } from './bay-words.ts';
 import { useCopied } from './copied.ts';
 import { DeedNotes } from './deed-notes.tsx';
 import type { StationDesk } from './station-desk.ts';
+import { TextRow } from './text-row.tsx';
 
 /** Who drives out from this station: added, corrected, taken off; without a network, too. */
 export function TeamsPage({ desk, station }: { desk: StationDesk; station: string }) {
@@ -100,19 +101,17 @@ function TeamForm({ team, taken, put, done }: TeamFormParts) {
   const name = draft.value.name.trim();
   const isTaken = taken.includes(name);
   const input = (key: 'name' | 'people' | 'phone', most: number) => (
-    <label class="times__row" key={key}>
-      <span>{text[key]}</span>
-      <input
-        class="station__input"
-        name={key}
-        inputMode={key === 'phone' ? 'tel' : 'text'}
-        maxLength={most}
-        value={draft.value[key]}
-        onInput={event => {
-          draft.value = { ...draft.value, [key]: event.currentTarget.value };
-        }}
-      />
-    </label>
+    <TextRow
+      key={key}
+      label={text[key]}
+      name={key}
+      value={draft.value[key]}
+      most={most}
+      inputMode={key === 'phone' ? 'tel' : 'text'}
+      change={value => {
+        draft.value = { ...draft.value, [key]: value };
+      }}
+    />
   );
   return (
     <form
